@@ -1,0 +1,101 @@
+//! A service worth the name, with and without good manners: the same shop twice, once with plain handlers and once
+//! with etiquette's attributes on them, taking the same orders while the services behind it misbehave on a fixed seed.
+//!
+//! ```text
+//! cargo run -p etiquette-examples --bin storefront -- --quick
+//! cargo run -p etiquette-examples --bin storefront -- --plot latency.svg
+//! ```
+//!
+//! Everything is real: HTTP over loopback, SQLite files, connection resets. Read `shop/plain.rs` beside
+//! `shop/annotated.rs`; the rest is what it takes to compare them. Ctrl-C closes both shops at any moment, and the exit
+//! code says whether the orders in SQLite are exactly those the customers were told of.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use tokio_util::sync::CancellationToken;
+
+use crate::cli::{Args, Plan};
+use crate::shop::Style;
+use crate::trial::Trial;
+
+mod cli;
+mod customer;
+mod load;
+mod plot;
+mod report;
+mod serve;
+mod shop;
+mod signals;
+mod trial;
+mod upstream;
+
+/// What a shell reports for a process that an interrupt ended.
+const INTERRUPTED: u8 = 130;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<ExitCode> {
+    let args = Args::parse();
+    let plan = Plan::new(&args);
+    let screen = MultiProgress::new();
+    let stop = CancellationToken::new();
+    let leave = signals::watch(stop.clone(), screen.clone()).context("listening for Ctrl-C")?;
+    if let Some(level) = args.log {
+        tracing_subscriber::fmt()
+            .with_max_level(level)
+            .with_writer(io::stderr)
+            .init();
+    }
+
+    let folder = tempfile::tempdir().context("creating a folder for the databases")?;
+    let bar = |style: Style| {
+        if args.log.is_some() {
+            ProgressBar::hidden()
+        } else {
+            bar(&screen, style, plan.orders)
+        }
+    };
+    let trials = async {
+        tokio::try_join!(
+            Trial::run(Style::Plain, plan, folder.path(), &stop, bar(Style::Plain)),
+            Trial::run(
+                Style::Annotated,
+                plan,
+                folder.path(),
+                &stop,
+                bar(Style::Annotated)
+            ),
+        )
+    };
+    let (plain, annotated) = tokio::select! {
+        biased;
+        () = leave.cancelled() => return Ok(ExitCode::from(INTERRUPTED)),
+        trials = trials => trials?,
+    };
+    folder.close().context("removing the databases")?;
+
+    let trials = [plain, annotated];
+    writeln!(io::stdout(), "{}", report::table(&trials)?).context("printing the table")?;
+    if let Some(file) = &args.plot {
+        plot::draw(file, &plan, &trials).with_context(|| format!("drawing {}", file.display()))?;
+        eprintln!("latencies drawn into {}", file.display());
+    }
+    if trials.iter().all(Trial::lost_nothing) {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("error: the orders in SQLite are not those that were acknowledged");
+    Ok(ExitCode::FAILURE)
+}
+
+/// A bar on the terminal, if there is one.
+fn bar(screen: &MultiProgress, style: Style, orders: usize) -> ProgressBar {
+    let bar = screen.add(ProgressBar::new(orders as u64).with_prefix(style.name()));
+    let template = "{prefix:>9} {wide_bar} {pos:>4}/{len} orders {elapsed:>3}";
+    bar.set_style(
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    bar
+}

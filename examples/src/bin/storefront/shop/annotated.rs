@@ -1,0 +1,66 @@
+//! The handlers of `plain.rs`, to the letter, with their manners stated: how long each step may take, what is tried
+//! again, what closing time interrupts and what it does not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use etiquette::{cancellable, instrument_task, retry, with_timeout};
+
+use super::error::Error;
+use super::state::Shop;
+use super::upstreams::ask;
+use super::{Fate, Order, Receipt, db};
+
+/// What one order may take in all, so that the customer, who leaves after three seconds, still hears the answer.
+const ORDER: Duration = Duration::from_millis(2_700);
+
+/// `POST /orders`
+#[instrument_task(fields(order = %order.key), err(level = warn))]
+pub(super) async fn place(
+    State(shop): State<Arc<Shop>>,
+    Json(order): Json<Order>,
+) -> Result<(StatusCode, Json<Receipt>), Error> {
+    let charge = pay(&shop, &order).await?;
+    record(&shop, &order, &charge).await?;
+    Ok((StatusCode::CREATED, Json(Receipt { key: order.key, charge })))
+}
+
+/// `DELETE /orders/{key}`: answers what became of the order; `withdrawn` is final.
+#[instrument_task(fields(order = %key), err)]
+#[with_timeout(5s)]
+pub(super) async fn withdraw(State(shop): State<Arc<Shop>>, Path(key): Path<String>) -> Result<Json<Fate>, Error> {
+    Ok(Json(db::withdraw(&shop.db, &key).await?))
+}
+
+/// Everything before the commit point. Closing time gives it half a second to finish.
+#[cancellable(shop.closing, grace = 500ms)]
+#[with_timeout(ORDER)]
+async fn pay(shop: &Shop, order: &Order) -> Result<String, Error> {
+    reserve(shop, order).await?;
+    charge(shop, order).await
+}
+
+#[retry(attempts = 4, exponential(40ms, max = 400ms), on_retry = |again| shop.tally.count(again))]
+#[with_timeout(400ms, attempt)]
+async fn reserve(shop: &Shop, order: &Order) -> Result<String, Error> {
+    ask(&shop.http, "inventory", &shop.inventory, order).await
+}
+
+#[with_timeout(2_300ms, total)]
+#[retry(attempts = 4, exponential(40ms, max = 400ms), on_retry = |again| shop.tally.count(again))]
+#[with_timeout(500ms, attempt)]
+async fn charge(shop: &Shop, order: &Order) -> Result<String, Error> {
+    ask(&shop.http, "payments", &shop.payments, order).await
+}
+
+/// The commit point: an order that was paid for is written down, closing time or not.
+#[with_timeout(5s)]
+async fn record(shop: &Shop, order: &Order, charge: &str) -> Result<(), Error> {
+    match db::place(&shop.db, order, charge).await? {
+        Fate::Placed => Ok(()),
+        Fate::Withdrawn => Err(Error::Withdrawn),
+    }
+}

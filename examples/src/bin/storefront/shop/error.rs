@@ -1,0 +1,82 @@
+//! Everything that can keep an order from being placed, whether it is worth another try, and what the customer is told.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use etiquette::{Classify, Stopped};
+use serde::{Deserialize, Serialize};
+
+/// Why an order was not placed.
+#[derive(Debug, thiserror::Error, Classify)]
+pub(crate) enum Error {
+    /// A limit passed, or the shop is closing.
+    #[error("stopped")]
+    #[classify(inner)]
+    Stopped(#[from] Stopped),
+    #[not_sent]
+    #[error("{service} could not be reached")]
+    Unreachable { service: &'static str, source: reqwest::Error },
+    /// The answer was lost and the work perhaps done; asking again is safe, because every call carries the order's key.
+    #[transient]
+    #[error("{service} broke the connection")]
+    Broken { service: &'static str, source: reqwest::Error },
+    #[transient(after = retry_after)]
+    #[error("{service} is busy")]
+    Busy { service: &'static str, retry_after: Option<Duration> },
+    #[permanent]
+    #[error("{service} answered {status}")]
+    Refused { service: &'static str, status: StatusCode },
+    #[permanent]
+    #[error("the order was withdrawn")]
+    Withdrawn,
+    #[permanent]
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+}
+
+/// What the customer is told, beside the status code.
+#[derive(Debug, Deserialize, Serialize)]
+pub(crate) struct Problem {
+    pub(crate) kind: Kind,
+    pub(crate) error: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    TimedOut,
+    Cancelled,
+    Upstream,
+    Withdrawn,
+    Internal,
+}
+
+impl Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Stopped(stopped) if stopped.is_cancelled() => Kind::Cancelled,
+            Self::Stopped(stopped) if stopped.is_timeout() => Kind::TimedOut,
+            Self::Stopped(_) => Kind::Upstream,
+            Self::Unreachable { .. } | Self::Broken { .. } | Self::Busy { .. } | Self::Refused { .. } => Kind::Upstream,
+            Self::Withdrawn => Kind::Withdrawn,
+            Self::Database(_) => Kind::Internal,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let kind = self.kind();
+        let status = match kind {
+            Kind::TimedOut => StatusCode::GATEWAY_TIMEOUT,
+            // Closing is the shop's doing, so not 499: another instance would take the order.
+            Kind::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Upstream => StatusCode::BAD_GATEWAY,
+            Kind::Withdrawn => StatusCode::GONE,
+            Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        (status, Json(Problem { kind, error: self.to_string() })).into_response()
+    }
+}

@@ -1,0 +1,59 @@
+//! The handlers as they are written first: correct on a good day. Nothing limits how long they wait, nothing is tried
+//! twice, and closing time means nothing to them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::error::Error;
+use super::state::Shop;
+use super::upstreams::ask;
+use super::{Fate, Order, Receipt, db};
+
+/// `POST /orders`
+pub(super) async fn place(
+    State(shop): State<Arc<Shop>>,
+    Json(order): Json<Order>,
+) -> Result<(StatusCode, Json<Receipt>), Error> {
+    let charge = pay(&shop, &order).await?;
+    record(&shop, &order, &charge).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(Receipt {
+            key: order.key,
+            charge,
+        }),
+    ))
+}
+
+/// `DELETE /orders/{key}`: answers what became of the order; `withdrawn` is final.
+pub(super) async fn withdraw(
+    State(shop): State<Arc<Shop>>,
+    Path(key): Path<String>,
+) -> Result<Json<Fate>, Error> {
+    Ok(Json(db::withdraw(&shop.db, &key).await?))
+}
+
+/// Everything before the commit point.
+async fn pay(shop: &Shop, order: &Order) -> Result<String, Error> {
+    reserve(shop, order).await?;
+    charge(shop, order).await
+}
+
+async fn reserve(shop: &Shop, order: &Order) -> Result<String, Error> {
+    ask(&shop.http, "inventory", &shop.inventory, order).await
+}
+
+async fn charge(shop: &Shop, order: &Order) -> Result<String, Error> {
+    ask(&shop.http, "payments", &shop.payments, order).await
+}
+
+/// The commit point.
+async fn record(shop: &Shop, order: &Order, charge: &str) -> Result<(), Error> {
+    match db::place(&shop.db, order, charge).await? {
+        Fate::Placed => Ok(()),
+        Fate::Withdrawn => Err(Error::Withdrawn),
+    }
+}

@@ -1,0 +1,90 @@
+//! `#[cancellable]`:
+//!
+//! ```text
+//! use AsCancelSource as _;                       // borrows the source in the way it needs
+//! match cancellable((token).__etq_source(), below).await {
+//!     Ok(out) => out,
+//!     Err(stop) => cancelled::<Ret>(stop.of(operation)),
+//! }
+//! ```
+
+use super::stop::Arm;
+use super::{Context, Lower, Position, Run};
+use crate::hygiene::names::internal;
+use crate::hygiene::paths;
+use crate::model::source::{Source, resolve};
+use crate::options::LayerOptions;
+use crate::options::cancellable::CancellableOptions;
+use crate::options::facts::Stop;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+impl Lower for CancellableOptions {
+    fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
+        let operation = cx.operation(self.name());
+        let Some(source) = cx
+            .sig
+            .and_then(|sig| resolve(self, sig, cx.body, at.attribute.unwrap_or_else(Span::call_site)).ok())
+        else {
+            return below; // refused by `check`
+        };
+        let (function, entry, source) = match source {
+            Source::Future(future) => ("cancellable_on", TokenStream::new(), cx.user(future)),
+            Source::Place(place) => ("cancellable", import(cx), method(&cx.user(place))),
+            Source::Cloned(place) => {
+                let place = cx.user(place);
+                own(cx, &quote!(::core::clone::Clone::clone(&#place)))
+            }
+            Source::Moved(place) => own(cx, &quote!({ #place })),
+        };
+        let (function, grace) = match self.grace.get() {
+            Some(grace) => {
+                let (limit, grace) = (cx.private("limit"), cx.user(&grace.0));
+                (format!("{function}_with_grace"), quote!(#limit(#grace),))
+            }
+            None => (function.to_owned(), TokenStream::new()),
+        };
+        let (stop, out) = (internal("stop"), internal("out"));
+        let arm = Arm {
+            stop: Stop::Cancelled,
+            error: &self.error,
+            or_return: &self.or_return,
+            first: TokenStream::new(),
+            payload: quote!(#stop.of(#operation)),
+            convert: "cancelled",
+        }
+        .emit(cx, at);
+        let (function, ok) = (cx.private(&function), paths::ok());
+        below
+            .wrap(|below| {
+                quote! {
+                    match #function(#source, #grace #below).await {
+                        #ok(#out) => #out,
+                        #arm
+                    }
+                }
+            })
+            .at_entry(entry)
+    }
+}
+
+fn import(cx: &Context<'_>) -> TokenStream {
+    let borrow = cx.private("AsCancelSource");
+    quote!(use #borrow as _;)
+}
+
+/// A source of the layer's own. Behind `&mut` it serves sources that need that and does not ask others to.
+fn own(cx: &Context<'_>, value: &TokenStream) -> (&'static str, TokenStream, TokenStream) {
+    let (name, import) = (internal("source"), import(cx));
+    (
+        "cancellable",
+        quote!(#import let #name = &mut #value;),
+        method(&quote!(*#name)),
+    )
+}
+
+/// The one method call on a value of the user's: which borrow a source needs is for autoref to find.
+fn method(place: &TokenStream) -> TokenStream {
+    let method = internal("source");
+    quote!((#place).#method())
+}

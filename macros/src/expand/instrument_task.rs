@@ -1,0 +1,138 @@
+//! `#[instrument_task]`:
+//!
+//! ```text
+//! let mut task = task!(target: module_path!(), parent: (), level: INFO, name: "f", follows: (), fields: {});
+//! let out: Ret = task.scope(below).await;       // polls inside the span; a drop before the end is recorded
+//! task_end!(task, ended, &out, target: module_path!(), err: (), ret: ());
+//! out
+//! ```
+
+use super::{Context, Lower, Position, Run};
+use crate::hygiene::names::{internal, plain};
+use crate::options::LayerOptions;
+use crate::options::instrument_task::{Event, FieldValue, InstrumentTaskOptions, Level};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+impl Lower for InstrumentTaskOptions {
+    fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
+        let (task, out, ret) = (internal("task"), internal("out"), cx.ret.named());
+        let start = self.start(cx);
+        let end = self.end(cx, at);
+        below.wrap_future_value(|below| {
+            if cx.ret.never {
+                return (quote!(let #task = #start;), quote!(#task.scope(#below).await));
+            }
+            (
+                quote!(let mut #task = #start; let #out: #ret = #task.scope(#below).await; #end),
+                quote!(#out),
+            )
+        })
+    }
+}
+
+impl InstrumentTaskOptions {
+    fn start(&self, cx: &Context<'_>) -> TokenStream {
+        let task = cx.shim("task");
+        let target = self.target(cx);
+        let level = self
+            .level
+            .get()
+            .map_or_else(|| known(cx, "INFO"), |level| emit_level(level, cx));
+        let parent = self.parent.get().map(|parent| cx.user(parent));
+        let follows = self.follows_from.get().map(|causes| cx.user(causes));
+        let name = match (self.name(), cx.sig) {
+            (Some(name), _) => quote!(#name),
+            (None, Some(sig)) => {
+                let name = plain(&sig.ident);
+                quote!(#name)
+            }
+            (None, None) => cx.operation.clone(),
+        };
+        let fields = self.fields(cx);
+        quote! {
+            #task(
+                target: #target,
+                parent: (#parent),
+                level: #level,
+                name: #name,
+                follows: (#follows),
+                fields: { #fields }
+            )
+        }
+    }
+
+    fn target(&self, cx: &Context<'_>) -> TokenStream {
+        self.target
+            .get()
+            .map_or_else(|| quote!(::core::module_path!()), |target| cx.user(target))
+    }
+
+    fn fields(&self, cx: &Context<'_>) -> TokenStream {
+        let fields = self
+            .fields
+            .get()
+            .map(|fields| fields.0.as_slice())
+            .unwrap_or_default();
+        let fields = fields.iter().map(|field| {
+            let name = &field.name;
+            match &field.value {
+                None => quote!(#name),
+                Some(FieldValue::Empty) => {
+                    let empty = cx.private("Empty");
+                    quote!(#name = #empty)
+                }
+                Some(FieldValue::Expr(value)) => {
+                    let value = cx.user(value);
+                    quote!(#name = #value)
+                }
+            }
+        });
+        quote!(#(#fields),*)
+    }
+
+    fn end(&self, cx: &Context<'_>, at: &Position) -> TokenStream {
+        let (task, out, end) = (internal("task"), internal("out"), cx.shim("task_end"));
+        let ended = if at.stops_below {
+            let ended = internal("ended");
+            quote!(#ended)
+        } else {
+            let ty = cx.private("Ended");
+            quote!(#ty::Body)
+        };
+        let target = self.target(cx);
+        let err = self
+            .err
+            .get()
+            .map(|event| emit_event(event, "ERROR", "Display", cx));
+        let ret = self.ret.get().map(|event| emit_event(event, "INFO", "Debug", cx));
+        quote!(#end(#task, #ended, &#out, target: #target, err: (#err), ret: (#ret));)
+    }
+}
+
+fn emit_event(event: &Event, level: &str, format: &str, cx: &Context<'_>) -> TokenStream {
+    let level = event
+        .level
+        .as_ref()
+        .map_or_else(|| known(cx, level), |level| emit_level(level, cx));
+    let format = match &event.format {
+        Some(format) => format.clone(),
+        None => Ident::new(format, Span::mixed_site()),
+    };
+    quote!(#level, #format)
+}
+
+fn emit_level(level: &Level, cx: &Context<'_>) -> TokenStream {
+    match level {
+        Level::Known(name) => {
+            let ty = cx.private("Level");
+            quote!(#ty::#name)
+        }
+        Level::Expr(level) => cx.user(level),
+    }
+}
+
+fn known(cx: &Context<'_>, name: &str) -> TokenStream {
+    let (ty, name) = (cx.private("Level"), Ident::new(name, Span::mixed_site()));
+    quote!(#ty::#name)
+}

@@ -1,0 +1,244 @@
+//! From a checked plan to tokens. The only place where `quote!` writes code that users will run.
+//!
+//! The body becomes an `async` block ([`scaffold`]); each layer wraps what is below it, innermost first; the scaffold
+//! puts the result back under the untouched signature:
+//!
+//! ```text
+//! async fn f(a: A) -> Ret {
+//!     return match with_timeout(limit, async { …the body… }).await {
+//!         Ok(out) => out,
+//!         Err(stop) => …the stop as a `Ret`…,
+//!     };
+//! }
+//! ```
+
+mod boxed;
+mod cancellable;
+mod capture;
+pub(crate) mod classify;
+mod instrument_task;
+mod retry;
+pub(crate) mod retrying;
+mod scaffold;
+mod stop;
+mod with_timeout;
+
+pub(crate) use scaffold::expand;
+
+use crate::hygiene::names::internal;
+use crate::hygiene::paths::CrateRoot;
+use crate::model::plan::{Plan, Shape};
+use crate::options::facts::Stop;
+use crate::syntax::ret::Ret;
+use crate::syntax::scan::rename;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{LitStr, Signature};
+
+/// What a layer writes around the run below it.
+pub(crate) trait Lower {
+    fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run;
+}
+
+/// A run of the body with the layers around it so far.
+pub(crate) struct Run {
+    form: Form,
+    /// Statements that belong before everything else in the function.
+    entry: TokenStream,
+}
+
+enum Form {
+    /// A future, not yet awaited.
+    Future(TokenStream),
+    /// Statements and the expression after them, in async context; the expression is the return value.
+    Value { stmts: TokenStream, expr: TokenStream },
+}
+
+impl Run {
+    pub(crate) fn future(future: TokenStream) -> Self {
+        Self {
+            form: Form::Future(future),
+            entry: TokenStream::new(),
+        }
+    }
+
+    /// The same run with more around it.
+    pub(crate) fn wrap(self, f: impl FnOnce(TokenStream) -> TokenStream) -> Self {
+        let entry = self.entry.clone();
+        let expr = f(self.into_future());
+        Self {
+            form: Form::Value {
+                stmts: TokenStream::new(),
+                expr,
+            },
+            entry,
+        }
+    }
+
+    /// The same run with statements and an expression around its value.
+    pub(crate) fn wrap_value(self, f: impl FnOnce(TokenStream) -> (TokenStream, TokenStream)) -> Self {
+        let entry = self.entry.clone();
+        let (stmts, expr) = f(self.into_value());
+        Self {
+            form: Form::Value { stmts, expr },
+            entry,
+        }
+    }
+
+    /// The same run as something to poll, with statements and an expression around it.
+    pub(crate) fn wrap_future_value(self, f: impl FnOnce(TokenStream) -> (TokenStream, TokenStream)) -> Self {
+        let entry = self.entry.clone();
+        let (stmts, expr) = f(self.into_future());
+        Self {
+            form: Form::Value { stmts, expr },
+            entry,
+        }
+    }
+
+    /// Adds statements at the front of the function.
+    pub(crate) fn at_entry(mut self, stmts: TokenStream) -> Self {
+        self.entry.extend(stmts);
+        self
+    }
+
+    /// As something to poll.
+    pub(crate) fn into_future(self) -> TokenStream {
+        match self.form {
+            Form::Future(future) => future,
+            Form::Value { stmts, expr } => quote!(async { #stmts #expr }),
+        }
+    }
+
+    /// As one expression in async context.
+    fn into_value(self) -> TokenStream {
+        match self.form {
+            Form::Future(future) => quote!(#future.await),
+            Form::Value { stmts, expr } if stmts.is_empty() => expr,
+            Form::Value { stmts, expr } => quote!({ #stmts #expr }),
+        }
+    }
+
+    /// As statements and an expression, those at entry first.
+    pub(crate) fn into_parts(self) -> (TokenStream, TokenStream) {
+        let Self { form, entry } = self;
+        match form {
+            Form::Future(future) => (entry, quote!(#future.await)),
+            Form::Value { stmts, expr } => (quote!(#entry #stmts), expr),
+        }
+    }
+}
+
+/// What every layer of one function needs to know.
+pub(crate) struct Context<'a> {
+    pub(crate) root: &'a CrateRoot,
+    pub(crate) sig: Option<&'a Signature>,
+    pub(crate) ret: &'a Ret,
+    /// The body as the user wrote it.
+    pub(crate) body: &'a TokenStream,
+    /// The body's braces: names that the user asked for resolve here.
+    pub(crate) braces: Span,
+    /// `module::function`, unless a layer names it.
+    pub(crate) operation: TokenStream,
+    pub(crate) is_test: bool,
+    /// Under `#[async_trait]`, what `self` is called where the body runs.
+    pub(crate) self_name: Option<Ident>,
+}
+
+/// What stands around one layer of a stack.
+#[derive(Default)]
+pub(crate) struct Position {
+    /// A layer above looks at how this one's run ended.
+    pub(crate) is_read: bool,
+    /// A layer below can stop a run.
+    pub(crate) stops_below: bool,
+    /// A repeating layer stands below.
+    pub(crate) repeats_below: bool,
+    /// A repeating layer stands above.
+    pub(crate) repeats_above: bool,
+    /// The nearest thing above that wants to know of attempts: a span.
+    pub(crate) task_above: bool,
+    /// A timeout over all attempts stands above.
+    pub(crate) total_above: bool,
+    pub(crate) attribute: Option<Span>,
+}
+
+impl Position {
+    fn of(plan: &Plan, at: usize) -> Self {
+        let (above, rest) = plan.layers.split_at(at);
+        let below = rest.get(1..).unwrap_or_default();
+        Self {
+            is_read: above.iter().any(|outer| outer.facts.reads_run),
+            stops_below: below.iter().any(|inner| inner.facts.stop.is_some()),
+            repeats_below: below.iter().any(|inner| inner.facts.repeats),
+            repeats_above: above.iter().any(|outer| outer.facts.repeats),
+            task_above: above.iter().any(|outer| outer.layer.is_task()),
+            total_above: above.iter().any(|outer| outer.facts.stop == Some(Stop::TimedOut)),
+            attribute: plan.layers.get(at).map(|planned| planned.attribute.span()),
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    fn of(plan: &'a Plan, body: &'a TokenStream) -> Self {
+        let name = crate::hygiene::names::plain(&plan.sig.ident);
+        let name = format!("::{name}");
+        let self_name = match &plan.shape {
+            Shape::Native => None,
+            Shape::Boxed(boxed) => boxed
+                .hoisted()
+                .find(|pat| pat.ident == "__self")
+                .map(|pat| pat.ident.clone()),
+        };
+        Self {
+            root: &plan.root,
+            sig: Some(&plan.sig),
+            ret: &plan.ret,
+            body,
+            braces: plan.body.span(),
+            operation: quote!(::core::concat!(::core::module_path!(), #name)),
+            is_test: plan.is_test,
+            self_name,
+        }
+    }
+
+    /// `::etiquette::__private::name`
+    pub(crate) fn private(&self, name: &str) -> TokenStream {
+        self.root.private(name)
+    }
+
+    /// `::etiquette::__private::name!`
+    pub(crate) fn shim(&self, name: &str) -> TokenStream {
+        self.root.shim(name)
+    }
+
+    /// Tokens that the user wrote in an option, as they mean here.
+    pub(crate) fn user(&self, tokens: impl quote::ToTokens) -> TokenStream {
+        let tokens = tokens.into_token_stream();
+        match &self.self_name {
+            Some(name) => rename(tokens, "self", name),
+            None => tokens,
+        }
+    }
+
+    /// The operation's name for a layer that may have its own.
+    pub(crate) fn operation(&self, own: Option<&LitStr>) -> TokenStream {
+        own.map_or_else(|| self.operation.clone(), |name| quote!(#name))
+    }
+
+    /// `__etq_ended = Ended::TimedOut;`, for a stop that a layer above looks at.
+    pub(crate) fn mark(&self, stop: Stop, at: &Position) -> TokenStream {
+        if !at.is_read {
+            return TokenStream::new();
+        }
+        let variant = Ident::new(
+            match stop {
+                Stop::TimedOut => "TimedOut",
+                Stop::Cancelled => "Cancelled",
+                Stop::Refused => "Refused",
+            },
+            Span::mixed_site(),
+        );
+        let (ended, ty) = (internal("ended"), self.private("Ended"));
+        quote!(#ended = #ty::#variant;)
+    }
+}

@@ -1,0 +1,311 @@
+//! `#[retry]`:
+//!
+//! ```text
+//! let mut retry = Retry::new(operation, attempts(3), schedule, budget);
+//! loop {
+//!     {
+//!         let out: Ret = below.await;
+//!         if !retry.again(transient::<Ret>(&out)) {
+//!             break out;
+//!         }
+//!     }                                       // the result is gone before anything is awaited
+//!     pause(retry.delay()).await;
+//! }
+//! ```
+
+use super::{Context, Lower, Position, Run};
+use crate::hygiene::names::{internal, plain, visible};
+use crate::hygiene::paths;
+use crate::hygiene::spans::blame;
+use crate::options::LayerOptions;
+use crate::options::retry::RetryOptions;
+use crate::options::value::count::Attempts;
+use crate::options::value::predicate::When;
+use crate::options::value::schedule::{Budget, Jitter};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+impl Lower for RetryOptions {
+    fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
+        below.wrap_value(|below| {
+            let keep = self.keep(cx);
+            let state = self.state(cx);
+            let attempt = self.one_attempt(below, cx, at);
+            let (retry, pause) = (internal("retry"), cx.private("pause"));
+            let stmts = quote!(#state #keep);
+            let expr = quote! {
+                loop {
+                    { #attempt }
+                    #pause(#retry.delay()).await;
+                }
+            };
+            (stmts, expr)
+        })
+    }
+}
+
+impl RetryOptions {
+    /// `let mut retry = Retry::new(…).…;`
+    fn state(&self, cx: &Context<'_>) -> TokenStream {
+        let retry = internal("retry");
+        let (ty, operation, budget) = (cx.private("Retry"), cx.operation(self.name()), self.budget(cx));
+        let mut value = if let Some(policy) = self.policy.get() {
+            let policy = cx.user(policy);
+            quote!(#ty::with_policy(#operation, #policy, #budget))
+        } else {
+            let (attempts, schedule) = (self.attempts(cx), self.schedule(cx));
+            let jitter = self.jitter(cx);
+            quote!(#ty::new(#operation, #attempts, #schedule, #budget).jitter(#jitter))
+        };
+        if let Some(limit) = self.max_elapsed.get() {
+            let limit = cx.user(&limit.0);
+            value.extend(quote!(.max_elapsed(#limit)));
+        }
+        if let Some(most) = self.max_hint.get() {
+            let most = cx.user(most);
+            value.extend(quote!(.max_hint(#most)));
+        }
+        if self.attempt.is_given() || self.on_retry.is_given() {
+            value.extend(quote!(.timed()));
+        }
+        quote!(let mut #retry = #value;)
+    }
+
+    fn attempts(&self, cx: &Context<'_>) -> TokenStream {
+        let attempts = cx.private("attempts");
+        match self.attempts.get() {
+            Some(Attempts::Literal(count)) => quote!(#attempts(#count)),
+            Some(Attempts::Expr(count)) => {
+                let count = cx.user(count);
+                quote!(#attempts(#count))
+            }
+            Some(Attempts::Forever(_)) => {
+                let ty = cx.private("Attempts");
+                quote!(#ty::FOREVER)
+            }
+            None => quote!(#attempts(3u32)),
+        }
+    }
+
+    fn schedule(&self, cx: &Context<'_>) -> TokenStream {
+        if let Some(constant) = self.constant.get() {
+            let (ty, delay) = (cx.private("Constant"), cx.user(&constant.0));
+            quote!(#ty::new(#delay))
+        } else if let Some(delays) = self.delays.get() {
+            let (ty, delays) = (cx.private("Delays"), delays.0.iter().map(|delay| cx.user(delay)));
+            quote!(#ty::new([#(#delays),*]))
+        } else if let Some(backoff) = self.backoff.get() {
+            let (ty, backoff) = (cx.private("Backoff"), cx.user(backoff));
+            quote!(#ty::new(#backoff))
+        } else {
+            let ty = cx.private("Exponential");
+            let options = self.exponential.get().map(|exponential| &exponential.0);
+            let or = |given: Option<TokenStream>, default: TokenStream| given.unwrap_or(default);
+            let first = or(
+                options
+                    .and_then(|options| options.value.get())
+                    .map(|first| cx.user(first)),
+                quote!(::core::time::Duration::from_millis(100u64)),
+            );
+            let factor = or(
+                options
+                    .and_then(|options| options.factor.get())
+                    .map(|factor| cx.user(factor)),
+                quote!(2f64),
+            );
+            let max = or(
+                options
+                    .and_then(|options| options.max.get())
+                    .map(|max| cx.user(max)),
+                quote!(::core::time::Duration::from_secs(10u64)),
+            );
+            quote!(#ty::new(#first, #factor, #max))
+        }
+    }
+
+    /// The jitter that was asked for, or the schedule's own.
+    fn jitter(&self, cx: &Context<'_>) -> TokenStream {
+        let ty = cx.private("Jitter");
+        let variant = match self.jitter.get() {
+            Some(Jitter::Full) => "Full",
+            Some(Jitter::Equal) => "Equal",
+            Some(Jitter::None) => "None",
+            Some(Jitter::Proportional(ratio)) => {
+                let ratio = cx.user(ratio);
+                return quote!(#ty::Proportional(#ratio));
+            }
+            None if self.constant.is_given() => return quote!(#ty::Proportional(0.2)),
+            None if self.delays.is_given() || self.backoff.is_given() => "None",
+            None => "Full",
+        };
+        let variant = Ident::new(variant, Span::mixed_site());
+        quote!(#ty::#variant)
+    }
+
+    /// One bucket per function, unless an option says otherwise; endless attempts have none by themselves.
+    fn budget(&self, cx: &Context<'_>) -> TokenStream {
+        let of_static = |ty: &str| {
+            let ty = cx.private(ty);
+            quote!({ static BUDGET: #ty = #ty::new(); &BUDGET })
+        };
+        if let Some(key) = self.key.get() {
+            let (keyed, key) = (cx.private("Keyed"), cx.user(key));
+            let buckets = match self.budget.get() {
+                Some(Budget::Expr(buckets)) => cx.user(buckets),
+                _ => of_static("KeyedRetryBudget"),
+            };
+            return quote!(#keyed::new(#buckets, &#key));
+        }
+        match self.budget.get() {
+            Some(Budget::Expr(budget)) => {
+                let (shared, budget) = (cx.private("Shared"), cx.user(budget));
+                quote!(#shared(#budget))
+            }
+            None if !matches!(self.attempts.get(), Some(Attempts::Forever(_))) => {
+                let (shared, budget) = (cx.private("Shared"), of_static("RetryBudget"));
+                quote!(#shared(#budget))
+            }
+            _ => cx.private("NoBudget"),
+        }
+    }
+
+    /// `let mut keep_x = Keep::new(x);`
+    fn keep(&self, cx: &Context<'_>) -> TokenStream {
+        let ty = cx.private("Keep");
+        self.clones()
+            .map(|(name, keep)| quote!(let mut #keep = #ty::new(#name);))
+            .collect()
+    }
+
+    fn clones(&self) -> impl Iterator<Item = (&Ident, Ident)> {
+        let names = self
+            .clones
+            .get()
+            .map(|names| names.0.as_slice())
+            .unwrap_or_default();
+        names
+            .iter()
+            .map(|name| (name, internal(&format!("keep_{}", plain(name)))))
+    }
+
+    /// What is inside the loop's inner block.
+    fn one_attempt(&self, below: TokenStream, cx: &Context<'_>, at: &Position) -> TokenStream {
+        let (retry, out, progress, task) = (
+            internal("retry"),
+            internal("out"),
+            internal("progress"),
+            internal("task"),
+        );
+        let ret = cx.ret.named();
+        let mut stmts = TokenStream::new();
+        if at.stops_below {
+            let (ended, ty) = (internal("ended"), cx.private("Ended"));
+            stmts.extend(quote!(#ended = #ty::Body;));
+        }
+        if at.total_above {
+            stmts.extend(quote!(#progress.begin(&#retry);));
+        }
+        if at.task_above {
+            stmts.extend(quote!(#task.attempt(#retry.number());));
+        }
+        if let Some(name) = self.attempt.get() {
+            let name = visible(&name.0, cx.braces);
+            stmts.extend(quote!(let #name = #retry.attempt();));
+        }
+        for (name, keep) in self.clones() {
+            stmts.extend(quote!(let mut #name = #keep.next(#retry.is_last());));
+        }
+        let judge = self.judge(cx, at, &quote!(&#out));
+        let give_up = at.task_above.then(|| quote!(#task.gave_up(#retry.why());));
+        let event = cx.shim("retry_event");
+        let failed = at.total_above.then(|| {
+            let describe = cx.shim("describe");
+            quote!(#progress.failed(#describe(&#out));)
+        });
+        let on_retry = self.on_retry(cx, &quote!(&#out));
+        quote! {
+            #stmts
+            let #out: #ret = #below;
+            if !#retry.again(#judge) {
+                #give_up
+                break #out;
+            }
+            #event(#retry, &#out);
+            #failed
+            #on_retry
+        }
+    }
+
+    /// Is this result worth another attempt?
+    fn judge(&self, cx: &Context<'_>, at: &Position, out: &TokenStream) -> TokenStream {
+        let ret = cx.ret.named();
+        let body = if let Some(predicate) = self.when_result.get() {
+            let (judge, predicate) = (cx.shim("when_result"), cx.user(predicate));
+            quote!(#judge(#out, #predicate))
+        } else {
+            match self.when.get() {
+                None | Some(When::Transient) => {
+                    let judge = blame(cx.private("transient"), cx.ret.span_tokens());
+                    quote!(#judge::<#ret>(#out))
+                }
+                Some(When::Any) => {
+                    let judge = cx.shim("any_error");
+                    quote!(#judge(#out))
+                }
+                Some(When::NotSent) => {
+                    let judge = cx.private("not_sent");
+                    quote!(#judge::<#ret>(#out))
+                }
+                Some(When::Callable(predicate)) => {
+                    let (judge, predicate) = (cx.shim("when"), cx.user(predicate));
+                    quote!(#judge(#out, #predicate))
+                }
+            }
+        };
+        if !at.stops_below {
+            return body;
+        }
+        let (ended, ty, stop, judge) = (
+            internal("ended"),
+            cx.private("Ended"),
+            internal("stop"),
+            cx.private("judge_stop"),
+        );
+        let not_sent_only = matches!(self.when.get(), Some(When::NotSent));
+        let timeouts = !not_sent_only && self.retry_timeouts.get().is_none_or(|retry| retry.0);
+        let refused = self.retry_refused.is_given();
+        quote! {
+            match #ended {
+                #ty::Body => #body,
+                #stop => #judge(#stop, #timeouts, #refused),
+            }
+        }
+    }
+
+    /// The hook: called, or written in place when it awaits.
+    fn on_retry(&self, cx: &Context<'_>, out: &TokenStream) -> TokenStream {
+        let Some(hook) = self.on_retry.get() else {
+            return TokenStream::new();
+        };
+        let (retry, error_of) = (
+            internal("retry"),
+            cx.private(if self.when_result.is_given() {
+                "whole"
+            } else {
+                "error_of"
+            }),
+        );
+        let event = quote!(&#retry.event(#error_of(#out)));
+        if let Some((pat, body)) = hook.awaiting() {
+            let (pat, body, some, seen) = (cx.user(pat), cx.user(body), paths::some(), internal("event"));
+            return quote! {
+                if let #some(#seen) = #event {
+                    let #pat = #seen;
+                    async { #body }.await;
+                }
+            };
+        }
+        let (observe, hook) = (cx.private("observe"), cx.user(hook));
+        quote!(#observe(#hook, #event);)
+    }
+}

@@ -1,0 +1,138 @@
+//! The frame around all layers:
+//!
+//! ```text
+//! async fn f(mut a: A) -> Ret {                                        // the signature, untouched but for a `mut`
+//!     let mut ended = Ended::Body;                                     // when a layer looks at how a run ended
+//!     return LAYERS(async {
+//!         if false { let _ = &mut a; }                                 // exclusive capture
+//!         if let Some(ret) = None::<Ret> { return ret; }               // ties the block to the declared type
+//!         match () { () => { …the body, as it was written… } }         // a scope of its own
+//!     });
+//! }
+//! ```
+
+use super::capture::Capture;
+use super::{Context, Position, Run, boxed};
+use crate::hygiene::names::internal;
+use crate::hygiene::paths;
+use crate::model::plan::{Plan, Shape};
+use crate::options::facts::Stop;
+use crate::syntax::ret::Ret;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+/// The whole item.
+pub(crate) fn expand(plan: &Plan) -> TokenStream {
+    match &plan.shape {
+        Shape::Native => native(plan),
+        Shape::Boxed(parts) => boxed::expand(plan, parts),
+    }
+}
+
+fn native(plan: &Plan) -> TokenStream {
+    let body = plan.body.stream();
+    let mut sig = plan.sig.clone();
+    let mut capture = Capture::new(plan, &body);
+    capture.parameters(&mut sig, |_| false);
+    prepare_clones(plan, &mut sig, &mut capture);
+    let async_span = sig.asyncness.map_or_else(Span::mixed_site, |token| token.span);
+    let (stmts, expr) = lower(
+        plan,
+        &body,
+        body_block(&plan.ret, &capture, &plan.body, async_span),
+    );
+    let lowered = if plan.ret.never {
+        quote!(#stmts #expr)
+    } else {
+        quote!(#stmts return #expr;)
+    };
+    let inner_attrs = &plan.inner_attrs;
+    item(plan, &sig, quote!(#inner_attrs #lowered))
+}
+
+/// The item with new contents between the user's own braces.
+pub(super) fn item(plan: &Plan, sig: &syn::Signature, contents: TokenStream) -> TokenStream {
+    let Plan {
+        attrs,
+        vis,
+        defaultness,
+        ..
+    } = plan;
+    let mut braces = Group::new(Delimiter::Brace, contents);
+    braces.set_span(plan.body.span());
+    quote!(#(#attrs)* #vis #defaultness #sig #braces)
+}
+
+/// `clone(x)`: the parameter is only moved from, so its `mut` goes to what each attempt is given.
+pub(super) fn prepare_clones(plan: &Plan, sig: &mut syn::Signature, capture: &mut Capture<'_>) {
+    for name in plan.layers.iter().flat_map(|planned| &planned.facts.clones) {
+        for arg in &mut sig.inputs {
+            if let syn::FnArg::Typed(arg) = arg {
+                if let syn::Pat::Ident(pat) = &mut *arg.pat {
+                    if pat.ident == *name && pat.mutability.take().is_none() {
+                        capture.clone_of(name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The body as a future.
+pub(super) fn body_block(ret: &Ret, capture: &Capture<'_>, body: &Group, async_span: Span) -> TokenStream {
+    let capture = capture.statement();
+    let edge = edge(ret);
+    let keyword = quote_spanned!(async_span=> async);
+    quote!(#keyword { #capture #edge match () { () => #body } })
+}
+
+/// `if let Some(ret) = None::<Ret> { return ret; }`
+pub(super) fn edge(ret: &Ret) -> TokenStream {
+    if !ret.is_known() {
+        return TokenStream::new();
+    }
+    let (some, none, name, ty) = (paths::some(), paths::none(), internal("ret"), ret.named());
+    quote!(if let #some(#name) = #none::<#ty> { return #name; })
+}
+
+/// Folds the layers around `future`, innermost first: statements and the expression that is the return value.
+pub(super) fn lower(plan: &Plan, body: &TokenStream, future: TokenStream) -> (TokenStream, TokenStream) {
+    let cx = Context::of(plan, body);
+    let run = plan
+        .layers
+        .iter()
+        .enumerate()
+        .rev()
+        .fold(Run::future(future), |below, (at, planned)| {
+            planned.layer.lower(below, &cx, &Position::of(plan, at))
+        });
+    let (stmts, expr) = run.into_parts();
+    let shared = shared(plan, &cx);
+    (quote!(#shared #stmts), expr)
+}
+
+/// What several layers of one stack tell each other.
+fn shared(plan: &Plan, cx: &Context<'_>) -> TokenStream {
+    let positions: Vec<Position> = (0..plan.layers.len()).map(|at| Position::of(plan, at)).collect();
+    let mut stmts = TokenStream::new();
+    if plan
+        .layers
+        .iter()
+        .zip(&positions)
+        .any(|(planned, at)| planned.facts.stop.is_some() && at.is_read)
+    {
+        let (name, ended) = (internal("ended"), cx.private("Ended"));
+        stmts.extend(quote!(let mut #name = #ended::Body;));
+    }
+    let is_total = |planned: &crate::model::plan::Planned| planned.facts.stop == Some(Stop::TimedOut);
+    if plan
+        .layers
+        .iter()
+        .zip(&positions)
+        .any(|(planned, at)| is_total(planned) && at.repeats_below)
+    {
+        let (name, progress) = (internal("progress"), cx.private("Progress"));
+        stmts.extend(quote!(let mut #name = #progress::new();));
+    }
+    stmts
+}

@@ -1,0 +1,57 @@
+//! The attributes of [etiquette](https://docs.rs/etiquette), which re-exports them; depend on that crate.
+//!
+//! Entry points and nothing else: each hands its tokens to [`driver`].
+
+mod diag;
+mod driver;
+mod expand;
+mod hygiene;
+mod layers;
+mod model;
+mod options;
+mod syntax;
+
+use proc_macro::TokenStream;
+
+#[doc = include_str!("../docs/cancellable.md")]
+#[proc_macro_attribute]
+pub fn cancellable(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("cancellable", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/with_timeout.md")]
+#[proc_macro_attribute]
+pub fn with_timeout(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("with_timeout", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/retry.md")]
+#[proc_macro_attribute]
+pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("retry", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/instrument_task.md")]
+#[proc_macro_attribute]
+pub fn instrument_task(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("instrument_task", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/retrying.md")]
+#[proc_macro]
+pub fn retrying(input: TokenStream) -> TokenStream {
+    driver::retrying(input.into()).into()
+}
+
+#[doc = include_str!("../docs/classify.md")]
+#[proc_macro_derive(Classify, attributes(transient, not_sent, permanent, classify))]
+pub fn derive_classify(input: TokenStream) -> TokenStream {
+    driver::classify(input.into()).into()
+}
+
+/// Carries a stack of attributes to the place where it is lowered. Written by the attributes, never by hand.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn __layers(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::layers(args.into(), item.into()).into()
+}

@@ -1,0 +1,8 @@
+//! From options to a plan: which layers stand around which function, and whether that makes sense.
+
+pub(crate) mod borrow;
+pub(crate) mod classes;
+pub(crate) mod order;
+pub(crate) mod plan;
+pub(crate) mod source;
+pub(crate) mod validate;

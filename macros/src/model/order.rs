@@ -1,0 +1,265 @@
+//! Rules about where a layer stands among the others. Each error shows the order that is meant.
+
+use super::plan::{Plan, Planned};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::options::facts::{Scope, Stop};
+use proc_macro2::TokenStream;
+
+/// The same layer twice.
+pub(crate) fn check_duplicates(plan: &Plan, diagnostics: &Diagnostics) {
+    for (at, later) in plan.layers.iter().enumerate() {
+        let name = later.layer.name();
+        let Some(earlier) = plan
+            .layers
+            .iter()
+            .take(at)
+            .rposition(|earlier| earlier.layer.name() == name)
+        else {
+            continue;
+        };
+        let repeats_between = plan
+            .layers
+            .iter()
+            .take(at)
+            .skip(earlier)
+            .any(|between| between.facts.repeats);
+        if later.facts.twice_around_repeats && repeats_between {
+            continue;
+        }
+        let error = Diagnostic::at(
+            later.attribute.span(),
+            format_args!("`#[{name}]` stands here twice"),
+        );
+        diagnostics.push(if later.facts.twice_around_repeats {
+            error.help("keep one; two make sense only with `#[retry]` between them: one for all attempts, one for each")
+        } else {
+            error.help("keep one")
+        });
+    }
+}
+
+/// `total` above the layer that repeats, `attempt` below it, and neither where nothing repeats.
+pub(crate) fn check_scopes(plan: &Plan, diagnostics: &Diagnostics) {
+    let repeater = plan.repeater();
+    for (at, planned) in plan.layers.iter().enumerate() {
+        let is_timeout = planned.facts.stop == Some(Stop::TimedOut);
+        let limit = planned
+            .facts
+            .value
+            .as_ref()
+            .map_or_else(|| "…".to_owned(), spelled);
+        let name = planned.layer.name();
+        match (repeater, planned.facts.scope) {
+            (None, Some(Scope::Total(span) | Scope::Attempt(span))) if plan.complete => diagnostics.push(
+                Diagnostic::at(span, "nothing in this stack runs the body more than once")
+                    .help(format_args!("write `#[{name}({limit})]`")),
+            ),
+            (Some(repeater), None) if is_timeout => {
+                let (word, what) = if at < repeater {
+                    ("total", "all attempts together")
+                } else {
+                    ("attempt", "each attempt")
+                };
+                diagnostics.push(
+                    Diagnostic::at(
+                        planned.attribute.span(),
+                        "beside `#[retry]` a timeout says which of two it is",
+                    )
+                    .help(format_args!(
+                        "here it limits {what}: write `#[{name}({limit}, {word})]`"
+                    )),
+                );
+            }
+            (Some(repeater), Some(Scope::Total(span))) if at > repeater => diagnostics.push(
+                Diagnostic::at(
+                    span,
+                    "`total` limits all attempts together, and below `#[retry]` it would limit each",
+                )
+                .help(format_args!(
+                    "move `#[{name}({limit}, total)]` above `#[retry]`, or write `attempt`"
+                )),
+            ),
+            (Some(repeater), Some(Scope::Attempt(span))) if at < repeater => diagnostics.push(
+                Diagnostic::at(
+                    span,
+                    "`attempt` limits one attempt, and above `#[retry]` it would limit all of them",
+                )
+                .help(format_args!(
+                    "move `#[{name}({limit}, attempt)]` below `#[retry]`, or write `total`"
+                )),
+            ),
+            _ => {}
+        }
+    }
+}
+
+/// A cancellation is not retried: whoever listens for it stands outside.
+pub(crate) fn check_cancel_outside(plan: &Plan, diagnostics: &Diagnostics) {
+    let Some(repeater) = plan.repeater() else { return };
+    for planned in plan.layers.iter().skip(repeater) {
+        if planned.facts.stop == Some(Stop::Cancelled) {
+            let (name, outer) = (planned.layer.name(), plan.layers[repeater].layer.name());
+            diagnostics.push(
+                Diagnostic::at(
+                    planned.attribute.span(),
+                    format_args!("`#[{name}]` below `#[{outer}]` would not be heard between two attempts"),
+                )
+                .help(format_args!(
+                    "move it up:\n{}",
+                    moved_above(plan, planned, repeater)
+                )),
+            );
+        }
+    }
+}
+
+/// The stack, one attribute a line, with `planned` moved above the layer at `target`.
+fn moved_above(plan: &Plan, planned: &Planned, target: usize) -> String {
+    let mut lines = String::new();
+    let mut line = |name: &str| lines.push_str(&format!("    #[{name}(…)]\n"));
+    for (at, other) in plan.layers.iter().enumerate() {
+        if at == target {
+            line(planned.layer.name());
+        }
+        if !std::ptr::eq(other, planned) {
+            line(other.layer.name());
+        }
+    }
+    lines.truncate(lines.trim_end().len());
+    lines
+}
+
+/// `tracing::instrument` acts on the body before any of ours: above a layer that repeats, it reads as one span and is many.
+pub(crate) fn check_instrumented(plan: &Plan, diagnostics: &Diagnostics) {
+    if let Some(planned) = plan
+        .layers
+        .iter()
+        .find(|planned| planned.instrumented && planned.facts.repeats)
+    {
+        let name = planned.layer.name();
+        diagnostics.push(
+            Diagnostic::at(
+                planned.attribute.span(),
+                format_args!("`#[tracing::instrument]` above `#[{name}]` would open one span per attempt"),
+            )
+            .help(format_args!(
+                "write `#[instrument_task(…)]` in its place, which takes the same options, for one span around all attempts; \
+                 for one span per attempt move it below `#[{name}]`"
+            )),
+        );
+    }
+}
+
+/// Never wait forever: what repeats without a bound needs one around it.
+pub(crate) fn check_bounded(plan: &Plan, diagnostics: &Diagnostics) {
+    for (at, planned) in plan.layers.iter().enumerate() {
+        let Some(word) = &planned.facts.forever else {
+            continue;
+        };
+        if !plan.layers.iter().take(at).any(|outer| outer.facts.bounds) {
+            diagnostics.push(
+                Diagnostic::at(word.span(), "`forever` needs something that can end it")
+                    .help("put `#[cancellable]` or `#[with_timeout(30s, total)]` above, or write `max_elapsed = 30s`"),
+            );
+        }
+    }
+}
+
+/// Literal times that cannot all be meant.
+pub(crate) fn check_times(plan: &Plan, diagnostics: &Diagnostics) {
+    let Some(repeater) = plan.repeater() else { return };
+    let total = plan
+        .layers
+        .iter()
+        .take(repeater)
+        .filter_map(|outer| outer.facts.limit.as_ref())
+        .next();
+    let Some(total) = total else { return };
+    let repeats = &plan.layers[repeater].facts;
+    let attempt = plan
+        .layers
+        .iter()
+        .skip(repeater + 1)
+        .find_map(|inner| inner.facts.limit.as_ref());
+    let rows = [
+        (
+            attempt,
+            "one attempt may take as long as all together",
+            "an attempt's limit is shorter than the total",
+        ),
+        (
+            repeats.shortest_delay.as_ref(),
+            "no second attempt fits",
+            "a delay is shorter than the total limit",
+        ),
+        (
+            repeats.max_elapsed.as_ref(),
+            "`max_elapsed` never ends anything here",
+            "`max_elapsed` is shorter than the total limit",
+        ),
+    ];
+    for (inner, consequence, rule) in rows {
+        if let Some(inner) = inner.filter(|inner| inner.value >= total.value) {
+            diagnostics.push(
+                Diagnostic::on(
+                    &inner.written,
+                    format_args!("{rule} of `{}`: {consequence}", total.written),
+                )
+                .help("shorten this one or lengthen the total"),
+            );
+        }
+    }
+}
+
+/// An option about stops of a layer below, with no such layer below.
+pub(crate) fn check_about_below(plan: &Plan, diagnostics: &Diagnostics) {
+    for (at, planned) in plan.layers.iter().enumerate() {
+        for (option, stop) in &planned.facts.about_below {
+            if plan.complete
+                && !plan
+                    .layers
+                    .iter()
+                    .skip(at + 1)
+                    .any(|inner| inner.facts.stop == Some(*stop))
+            {
+                let (what, how) = match stop {
+                    Stop::TimedOut => (
+                        "time out",
+                        "put `#[with_timeout(2s, attempt)]` below, or leave it out",
+                    ),
+                    Stop::Refused => ("refuse", "leave it out"),
+                    Stop::Cancelled => ("be cancelled", "leave it out"),
+                };
+                diagnostics.push(
+                    Diagnostic::at(
+                        option.span(),
+                        format_args!("`{option}` says nothing: no layer below can {what}"),
+                    )
+                    .help(how),
+                );
+            }
+        }
+    }
+}
+
+/// Tokens as people write them: `self.limit`, not `self . limit`.
+pub(super) fn spelled(tokens: &TokenStream) -> String {
+    let mut text = tokens.to_string();
+    for (wide, tight) in [
+        (" . ", "."),
+        (" :: ", "::"),
+        (":: ", "::"),
+        ("& ", "&"),
+        (" (", "("),
+        ("' ", "'"),
+        (" :", ":"),
+        (" ,", ","),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ?", "?"),
+    ] {
+        text = text.replace(wide, tight);
+    }
+    text
+}

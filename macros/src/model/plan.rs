@@ -1,0 +1,53 @@
+//! A stack of layers around one function, complete and still unchecked.
+
+use crate::hygiene::paths::CrateRoot;
+use crate::layers::Layer;
+use crate::options::facts::Facts;
+use crate::syntax::boxed::Boxed;
+use crate::syntax::ret::Ret;
+use proc_macro2::{Group, Ident, TokenStream};
+use syn::{Attribute, Signature, Visibility};
+
+/// Everything that `expand` needs.
+pub(crate) struct Plan {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) defaultness: Option<Ident>,
+    pub(crate) sig: Signature,
+    pub(crate) inner_attrs: TokenStream,
+    pub(crate) body: Group,
+    pub(crate) shape: Shape,
+    pub(crate) ret: Ret,
+    /// Top first: the outermost layer is the first.
+    pub(crate) layers: Vec<Planned>,
+    /// Every attribute's options could be read: rules between layers can be judged.
+    pub(crate) complete: bool,
+    pub(crate) root: CrateRoot,
+    /// A test runner stands below: a stop may panic with its text.
+    pub(crate) is_test: bool,
+}
+
+/// How the function is async.
+pub(crate) enum Shape {
+    /// `async fn`
+    Native,
+    /// A sync `fn` that returns a future which it writes out.
+    Boxed(Boxed),
+}
+
+/// One attribute of the stack.
+pub(crate) struct Planned {
+    /// Its name, with the span of the whole attribute.
+    pub(crate) attribute: Ident,
+    pub(crate) layer: Layer,
+    pub(crate) facts: Facts,
+    /// A `tracing::instrument` above it has wrapped the body.
+    pub(crate) instrumented: bool,
+}
+
+impl Plan {
+    /// Where the layer that runs the body several times stands.
+    pub(crate) fn repeater(&self) -> Option<usize> {
+        self.layers.iter().position(|planned| planned.facts.repeats)
+    }
+}

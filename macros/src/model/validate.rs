@@ -1,0 +1,203 @@
+//! Rules between a stack and the function under it. Rules between the layers of a stack are in [`super::order`].
+
+use super::borrow::exclusive_source;
+use super::order;
+use super::plan::{Plan, Planned};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::options::facts::Stop;
+use crate::syntax::pattern::{SelfKind, mut_bindings, params, self_kind};
+use crate::syntax::scan::mentions;
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+/// Reports everything about `plan` that is right by itself and wrong together.
+pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
+    for planned in &plan.layers {
+        planned.layer.options().check(diagnostics);
+    }
+    order::check_duplicates(plan, diagnostics);
+    order::check_scopes(plan, diagnostics);
+    order::check_cancel_outside(plan, diagnostics);
+    order::check_instrumented(plan, diagnostics);
+    order::check_bounded(plan, diagnostics);
+    order::check_times(plan, diagnostics);
+    order::check_about_below(plan, diagnostics);
+    check_return(plan, diagnostics);
+    check_repeats(plan, diagnostics);
+    check_clones(plan, diagnostics);
+    check_names(plan, diagnostics);
+    super::source::check(plan, diagnostics);
+}
+
+/// A stop needs a place in the return type, as far as tokens can tell; types are left to the runtime's traits.
+fn check_return(plan: &Plan, diagnostics: &Diagnostics) {
+    let ret = &plan.ret;
+    for planned in &plan.layers {
+        let name = planned.layer.name();
+        if ret.never && planned.facts.repeats {
+            diagnostics.push(
+                Diagnostic::on(
+                    ret.span_tokens(),
+                    "a function that never returns has no result to try again for",
+                )
+                .help("leave `#[retry]` out"),
+            );
+        }
+        let Some(stop) = planned.facts.stop else { continue };
+        if planned.facts.has_own_return {
+            continue;
+        }
+        let example = example_return(stop);
+        if ret.never {
+            diagnostics.push(
+                Diagnostic::on(
+                    ret.span_tokens(),
+                    format_args!("a function that never returns cannot be stopped by `#[{name}]`"),
+                )
+                .help("let it return `()` when it is stopped"),
+            );
+        } else if ret.opaque {
+            diagnostics.push(
+                Diagnostic::on(
+                    ret.span_tokens(),
+                    format_args!("`#[{name}]` has nowhere to put a stop in an `impl Trait`"),
+                )
+                .help(format_args!(
+                    "return `Result<impl Trait, E>`, or say what is returned then: `#[{name}({example})]`"
+                )),
+            );
+        } else if ret.unit && stop != Stop::Cancelled && !plan.is_test {
+            diagnostics.push(
+                Diagnostic::on(
+                    ret.span_tokens(),
+                    format_args!("a function that returns `()` would hide that `#[{name}]` stopped it"),
+                )
+                .help(format_args!(
+                    "return a `Result`, or say that nothing is to be told: `#[{name}({example})]`"
+                )),
+            );
+        }
+    }
+}
+
+fn example_return(stop: Stop) -> &'static str {
+    match stop {
+        Stop::TimedOut => "5s, or_return = …",
+        Stop::Cancelled | Stop::Refused => "or_return = …",
+    }
+}
+
+/// What a body that runs several times must not do with its arguments.
+fn check_repeats(plan: &Plan, diagnostics: &Diagnostics) {
+    let Some(repeater) = plan.repeater() else { return };
+    let planned = &plan.layers[repeater];
+    let name = planned.layer.name();
+    if let Some(source) = exclusive_source(&plan.sig, plan.ret.span_tokens()) {
+        diagnostics.push(
+            Diagnostic::on(
+                plan.ret.span_tokens(),
+                format_args!(
+                    "`#[{name}]` cannot run a body again whose result borrows from `{}`",
+                    order::spelled(&source)
+                ),
+            )
+            .help("return an owned value, or borrow from a shared reference"),
+        );
+    }
+    let hoisted_mut = |ident: &Ident| {
+        Diagnostic::at(
+            ident.span(),
+            format_args!("what one attempt changes in `{ident}` the next attempt would find changed"),
+        )
+    };
+    for pat in mut_bindings(&plan.sig) {
+        if !planned.facts.clones.contains(&pat.ident) {
+            diagnostics.push(hoisted_mut(&pat.ident).help(format_args!(
+                "write `clone({0})` in `#[{name}(…)]`: every attempt then starts with its own `{0}`",
+                pat.ident
+            )));
+        }
+    }
+    if let (SelfKind::Owned { is_mut: true }, Some(receiver)) = (self_kind(&plan.sig), plan.sig.receiver()) {
+        let ident = Ident::from(receiver.self_token);
+        diagnostics
+            .push(hoisted_mut(&ident).help("take `&mut self` if that is meant, or `self` without `mut`"));
+    }
+}
+
+/// `clone(x)` names parameters, and only ones that a clone can stand in for.
+fn check_clones(plan: &Plan, diagnostics: &Diagnostics) {
+    for planned in &plan.layers {
+        for name in &planned.facts.clones {
+            let param = params(&plan.sig).find(|param| param.ident == name);
+            let bound = mut_bindings(&plan.sig).iter().any(|pat| pat.ident == *name);
+            match param {
+                None if name == "self" => diagnostics
+                    .push(Diagnostic::on(name, "`clone` cannot stand in for `self`").help("take `&self`")),
+                None if !bound => {
+                    let known: Vec<String> = params(&plan.sig)
+                        .map(|param| format!("`{}`", param.ident))
+                        .collect();
+                    let error = Diagnostic::on(name, format_args!("there is no parameter `{name}` to clone"));
+                    diagnostics.push(if known.is_empty() {
+                        error.help("leave `clone(…)` out: the function has no named parameter")
+                    } else {
+                        error.help(format_args!("the parameters are {}", known.join(", ")))
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Names that would mean two things, and parameters that may not be there.
+fn check_names(plan: &Plan, diagnostics: &Diagnostics) {
+    for planned in &plan.layers {
+        for param in params(&plan.sig) {
+            if let Some(word) = planned.facts.words.iter().find(|word| *word == param.ident) {
+                diagnostics.push(
+                    Diagnostic::on(
+                        word,
+                        format_args!(
+                            "`{word}` is a word of `#[{}]`, and a parameter has the same name",
+                            planned.layer.name()
+                        ),
+                    )
+                    .help("rename the parameter"),
+                );
+            }
+            if planned.facts.introduces.as_ref() == Some(param.ident) {
+                let name = param.ident;
+                diagnostics.push(
+                    Diagnostic::on(
+                        &planned.facts.introduces,
+                        format_args!("this would hide the parameter `{name}` from the body"),
+                    )
+                    .help("choose another name"),
+                );
+            }
+            if param.conditional {
+                check_conditional(planned, param.ident, diagnostics);
+            }
+        }
+    }
+}
+
+fn check_conditional(planned: &Planned, param: &Ident, diagnostics: &Diagnostics) {
+    let clones = planned.facts.clones.iter().map(ToTokens::to_token_stream);
+    let expressions = planned.facts.expressions.iter().cloned();
+    for tokens in expressions.chain(clones).filter(|tokens| mentions(tokens, param)) {
+        diagnostics.push(
+            Diagnostic::on(
+                tokens,
+                format_args!(
+                    "the parameter `{param}` stands under `#[cfg]`: an option cannot know whether it is there"
+                ),
+            )
+            .help(format_args!(
+                "take `{param}` unconditionally, or put the whole attribute under `#[cfg_attr(…)]`"
+            )),
+        );
+    }
+}

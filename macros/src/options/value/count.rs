@@ -1,0 +1,90 @@
+//! How often: `3`, `MAX`, `self.config.attempts`, or `forever`.
+
+use super::expr::{lone_ident, parse_expr};
+use crate::diag::Diagnostic;
+use crate::options::Value;
+use crate::syntax::list::Form;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprLit, Lit};
+
+/// `attempts = N | forever`
+pub(crate) enum Attempts {
+    /// A literal, known to be at least 1.
+    Literal(u32),
+    /// Any integer expression; 0 at run time means 1.
+    Expr(TokenStream),
+    Forever(Ident),
+}
+
+impl Value for Attempts {
+    const FORM: Form = Form::Value;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        if let Some(word) = lone_ident(&value).filter(|word| word == "forever") {
+            return Ok(Self::Forever(word));
+        }
+        match parse_expr(&value)? {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(int), ..
+            }) => match int.base10_parse::<u32>() {
+                Ok(0) => Err(Diagnostic::on(
+                    &value,
+                    format_args!("`{key}` counts every run of the body: at least 1"),
+                )
+                .help(format_args!("`{key} = 1` runs it once and never again"))),
+                Ok(count) => Ok(Self::Literal(count)),
+                Err(_) => Err(
+                    Diagnostic::on(&value, format_args!("`{key}` is at most {}", u32::MAX))
+                        .help(format_args!("without a bound: `{key} = forever`")),
+                ),
+            },
+            Expr::Lit(_) => Err(Diagnostic::on(&value, format_args!("`{key}` is a whole number"))
+                .help(format_args!("write `{key} = 3` or `{key} = forever`"))),
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+                Err(Diagnostic::on(&value, format_args!("`{key}` is at least 1"))
+                    .help(format_args!("without a bound: `{key} = forever`")))
+            }
+            _ => Ok(Self::Expr(value)),
+        }
+    }
+}
+
+/// A factor: any number, as a literal or an expression.
+pub(crate) struct Number {
+    pub(crate) literal: Option<f64>,
+    tokens: TokenStream,
+}
+
+impl Value for Number {
+    const FORM: Form = Form::Value;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        let literal = match parse_expr(&value)? {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(int), ..
+            }) if int.suffix().is_empty() => int.base10_parse().ok(),
+            Expr::Lit(ExprLit {
+                lit: Lit::Float(float),
+                ..
+            }) if float.suffix().is_empty() => float.base10_parse().ok(),
+            Expr::Lit(_) => {
+                return Err(Diagnostic::on(&value, format_args!("`{key}` is a number"))
+                    .help(format_args!("write `{key} = 2`")));
+            }
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+                return Err(Diagnostic::on(&value, format_args!("`{key}` is not negative"))
+                    .help(format_args!("write `{key} = 2`")));
+            }
+            _ => None,
+        };
+        let tokens = literal.map_or_else(|| value.clone(), |literal| quote!(#literal));
+        Ok(Self { literal, tokens })
+    }
+}
+
+impl ToTokens for Number {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.tokens.to_tokens(tokens);
+    }
+}

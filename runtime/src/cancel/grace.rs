@@ -1,0 +1,108 @@
+//! Cancellation with a grace period: the body sees the token too, and gets some time to end well.
+
+use std::{
+    future::{Future, IntoFuture},
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use pin_project_lite::pin_project;
+
+use super::{CancelSource, CancelStop, Stop, asked};
+use crate::{Limit, timeout::Timer};
+
+pin_project! {
+    /// The layer of `#[cancellable(…, grace = …)]`.
+    #[doc(hidden)]
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled"]
+    pub struct CancellableWithGrace<W, F> {
+        #[pin]
+        stop: Stop<W>,
+        #[pin]
+        body: F,
+        #[pin]
+        grace: Timer<Limit>,
+        phase: Phase,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// The body has not been polled: a cancellation now means it never will be.
+    Fresh,
+    Running,
+    /// Cancelled; the body has until the end of the grace period.
+    Leaving,
+}
+
+/// Runs `body` until `source` asks it to leave, and then for `grace` more.
+#[doc(hidden)]
+#[inline]
+pub fn cancellable_with_grace<S: CancelSource, F: Future>(
+    source: S,
+    grace: Limit,
+    body: F,
+) -> CancellableWithGrace<impl Future<Output = ()> + Send, F> {
+    CancellableWithGrace::new(asked(source), grace, body)
+}
+
+/// Runs `body` until `stop` is ready, and then for `grace` more.
+#[doc(hidden)]
+#[inline]
+pub fn cancellable_on_with_grace<W: IntoFuture, F: Future>(
+    stop: W,
+    grace: Limit,
+    body: F,
+) -> CancellableWithGrace<W::IntoFuture, F> {
+    CancellableWithGrace::new(Stop::on(stop.into_future()), grace, body)
+}
+
+impl<W, F> CancellableWithGrace<W, F> {
+    #[inline]
+    fn new(stop: Stop<W>, grace: Limit, body: F) -> Self {
+        Self {
+            stop,
+            body,
+            grace: Timer::new(grace),
+            phase: Phase::Fresh,
+        }
+    }
+}
+
+impl<W: Future, F: Future> Future for CancellableWithGrace<W, F> {
+    type Output = Result<F::Output, CancelStop>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let gone = Poll::Ready(Err(CancelStop(())));
+        if *this.phase != Phase::Leaving {
+            if this.stop.as_mut().poll_first(cx).is_ready() {
+                // No grace at all is a plain cancellation: the body is not polled again.
+                let none = this.grace.limit() == Some(Duration::ZERO);
+                if *this.phase == Phase::Fresh || none {
+                    return gone;
+                }
+                *this.phase = Phase::Leaving;
+            } else {
+                *this.phase = Phase::Running;
+            }
+        }
+        let had_budget = this.grace.has_budget();
+        if let Poll::Ready(out) = this.body.poll(cx) {
+            return Poll::Ready(Ok(out));
+        }
+        if *this.phase == Phase::Running && this.stop.poll_after(cx).is_ready() {
+            *this.phase = Phase::Leaving;
+        }
+        match *this.phase {
+            Phase::Leaving => match this.grace.poll_after(cx, had_budget) {
+                Poll::Ready(()) => gone,
+                Poll::Pending => Poll::Pending,
+            },
+            Phase::Fresh | Phase::Running => Poll::Pending,
+        }
+    }
+}

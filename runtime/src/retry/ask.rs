@@ -1,0 +1,54 @@
+//! How a retry asks for leave: of one budget, of one for its key, or of nobody.
+
+use super::budget::RetryBudget;
+
+/// What a retry asks before it goes ahead.
+#[doc(hidden)]
+pub trait Budget {
+    /// A call succeeded at first try.
+    fn credit(&self);
+
+    /// Asks for `cost`; `operation` is who asks.
+    fn take(&mut self, cost: u32, operation: &'static str) -> bool;
+
+    /// Returns what was taken last.
+    fn give_back(&mut self, cost: u32);
+}
+
+/// `budget = none`: retries are free.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct NoBudget;
+
+impl Budget for NoBudget {
+    #[inline]
+    fn credit(&self) {}
+
+    #[inline]
+    fn take(&mut self, _: u32, _: &'static str) -> bool {
+        true
+    }
+
+    #[inline]
+    fn give_back(&mut self, _: u32) {}
+}
+
+/// `budget = &B`, and what a function has by default.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Shared<'a>(pub &'a RetryBudget);
+
+impl Budget for Shared<'_> {
+    #[inline]
+    fn credit(&self) {
+        self.0.credit();
+    }
+
+    fn take(&mut self, cost: u32, operation: &'static str) -> bool {
+        self.0.take(cost, operation)
+    }
+
+    fn give_back(&mut self, cost: u32) {
+        self.0.deposit(cost);
+    }
+}

@@ -1,0 +1,192 @@
+//! What is to be done about the outcome of an attempt.
+
+use std::time::Duration;
+
+use super::budget::{COST, COST_OF_TIMEOUT};
+use crate::{Class, Classify};
+
+/// How a run of a stack ended, beside its value.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The body had the last word.
+    Body,
+    TimedOut,
+    /// A breaker or a limit turned it away.
+    Refused,
+    Cancelled,
+}
+
+/// What is to be done about the outcome of an attempt.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Verdict {
+    /// It succeeded.
+    Done,
+    /// It failed in a way that will not change.
+    Permanent,
+    /// It is worth another try, which costs this much, after the delay the other side asked for.
+    Retry { cost: u32, hint: Option<Duration> },
+}
+
+impl Verdict {
+    const RETRY: Self = Self::Retry {
+        cost: COST,
+        hint: None,
+    };
+
+    fn of(class: Class) -> Self {
+        match class {
+            Class::NotSent | Class::Transient => Self::RETRY,
+            Class::TransientAfter(wait) => Self::Retry {
+                cost: COST,
+                hint: Some(wait),
+            },
+            Class::Permanent | Class::Cancelled => Self::Permanent,
+        }
+    }
+}
+
+/// What a predicate of the user's answers: a `bool` or a [`Class`].
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Judgement {
+    No,
+    Yes,
+    Class(Class),
+}
+
+impl From<bool> for Judgement {
+    fn from(retry: bool) -> Self {
+        if retry { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<Class> for Judgement {
+    fn from(class: Class) -> Self {
+        Self::Class(class)
+    }
+}
+
+/// A return type whose error says by itself what is worth another try.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` needs a `Result`, not `{Self}`",
+    label = "this return type does not say whether the call failed",
+    note = "say which values are worth another try: `when_result = |value| …`"
+)]
+pub trait Classified {
+    /// `None`: it succeeded.
+    fn class(&self) -> Option<Class>;
+}
+
+impl<T, E: Classify> Classified for Result<T, E> {
+    #[inline]
+    fn class(&self) -> Option<Class> {
+        self.as_ref().err().map(Classify::class)
+    }
+}
+
+/// `when = transient`.
+#[doc(hidden)]
+#[inline]
+pub fn transient<R: Classified>(out: &R) -> Verdict {
+    out.class().map_or(Verdict::Done, Verdict::of)
+}
+
+/// `when = not_sent`.
+#[doc(hidden)]
+#[inline]
+pub fn not_sent<R: Classified>(out: &R) -> Verdict {
+    match out.class() {
+        None => Verdict::Done,
+        Some(Class::NotSent) => Verdict::RETRY,
+        Some(_) => Verdict::Permanent,
+    }
+}
+
+/// `when = any`, given what is known of the error.
+#[doc(hidden)]
+#[inline]
+pub fn any_error(is_err: bool, class: impl FnOnce() -> Option<Class>) -> Verdict {
+    if is_err {
+        unless_cancelled(class())
+    } else {
+        Verdict::Done
+    }
+}
+
+/// `when = f`.
+#[doc(hidden)]
+#[inline]
+pub fn when<T, E, F, D>(out: &Result<T, E>, f: F, class: impl FnOnce() -> Option<Class>) -> Verdict
+where
+    F: FnOnce(&E) -> D,
+    D: Into<Judgement>,
+{
+    match out {
+        Ok(_) => Verdict::Done,
+        Err(error) => judged(f(error).into(), class).unwrap_or(Verdict::Permanent),
+    }
+}
+
+/// `when_result = f`.
+#[doc(hidden)]
+#[inline]
+pub fn when_result<R, F, D>(
+    out: &R,
+    f: F,
+    is_err: bool,
+    class: impl FnOnce() -> Option<Class>,
+) -> Verdict
+where
+    F: FnOnce(&R) -> D,
+    D: Into<Judgement>,
+{
+    match judged(f(out).into(), class) {
+        // A value that is not worth another try is a success, unless it is an error.
+        None | Some(Verdict::Permanent) if !is_err => Verdict::Done,
+        verdict => verdict.unwrap_or(Verdict::Permanent),
+    }
+}
+
+/// The class the user named, or the one the error has by itself. `None` for a no.
+#[inline]
+fn judged(judgement: Judgement, class: impl FnOnce() -> Option<Class>) -> Option<Verdict> {
+    match judgement {
+        Judgement::No => None,
+        Judgement::Yes => Some(unless_cancelled(class())),
+        Judgement::Class(named) => match (Verdict::of(named), class()) {
+            (Verdict::Retry { .. }, Some(Class::Cancelled)) => Some(Verdict::Permanent),
+            (verdict, _) => Some(verdict),
+        },
+    }
+}
+
+/// A yes, whatever the error is: except that who was asked to leave does not come back.
+fn unless_cancelled(class: Option<Class>) -> Verdict {
+    match class {
+        Some(Class::Cancelled) => Verdict::Permanent,
+        Some(Class::TransientAfter(wait)) => Verdict::of(Class::TransientAfter(wait)),
+        _ => Verdict::RETRY,
+    }
+}
+
+/// An attempt that a layer below stopped.
+#[doc(hidden)]
+#[inline]
+pub fn judge_stop(ended: Ended, retry_timeouts: bool, retry_refused: bool) -> Verdict {
+    match ended {
+        Ended::TimedOut if retry_timeouts => Verdict::Retry {
+            cost: COST_OF_TIMEOUT,
+            hint: None,
+        },
+        Ended::Refused if retry_refused => Verdict::RETRY,
+        // `Body` is judged by its value; expansions do not ask here.
+        Ended::TimedOut | Ended::Refused | Ended::Cancelled | Ended::Body => Verdict::Permanent,
+    }
+}
+
+#[cfg(test)]
+mod tests;

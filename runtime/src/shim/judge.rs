@@ -1,0 +1,65 @@
+//! The judges of `#[retry]` that need the probe, and what is logged of a retry.
+
+/// `when = any`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __any_error {
+    ($out:expr) => {{
+        use $crate::__private::probe::{
+            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, IsErr as _,
+            NotAResult as _, Unknown as _,
+        };
+        let probe = $crate::__private::probe::Probe($out);
+        $crate::__private::verdict::any_error((&&probe).is_err(), || (&&&&&probe).class())
+    }};
+}
+
+/// `when = f`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when {
+    ($out:expr, $f:expr) => {{
+        use $crate::__private::probe::{
+            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, Unknown as _,
+        };
+        let probe = $crate::__private::probe::Probe($out);
+        $crate::__private::verdict::when(probe.0, $f, || (&&&&&probe).class())
+    }};
+}
+
+/// `when_result = f`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_result {
+    ($out:expr, $f:expr) => {{
+        use $crate::__private::probe::{
+            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, IsErr as _,
+            NotAResult as _, Unknown as _,
+        };
+        let probe = $crate::__private::probe::Probe($out);
+        let is_err = (&&probe).is_err();
+        $crate::__private::verdict::when_result(probe.0, $f, is_err, || (&&&&&probe).class())
+    }};
+}
+
+/// Logs a retry.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __retry_event {
+    ($retry:expr, $out:expr) => {{
+        use $crate::__private::probe::{ByDebug as _, ByDisplay as _, Unprintable as _};
+        let probe = $crate::__private::probe::Probe($out);
+        $retry.log((&&&probe).text())
+    }};
+}
+
+/// The text of an error for [`Progress`](crate::progress::Progress).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __describe {
+    ($out:expr) => {{
+        use $crate::__private::probe::{ByDebug as _, ByDisplay as _, Unprintable as _};
+        let probe = $crate::__private::probe::Probe($out);
+        (&&&probe).text().describe()
+    }};
+}

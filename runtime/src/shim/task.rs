@@ -1,0 +1,140 @@
+//! The span of `#[instrument_task]`, whose fields are written in the grammar of `tracing::span!`.
+
+/// Makes the [`Task`](crate::task::Task) of a call.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __task {
+    (
+        target: $target:expr,
+        parent: (),
+        level: $level:expr,
+        name: $name:expr,
+        follows: $follows:tt,
+        fields: { $($fields:tt)* } $(,)?
+    ) => {
+        $crate::__task!(@follows $follows $crate::__private::tracing::span!(
+            target: $target,
+            $level,
+            $name,
+            outcome = $crate::__private::Empty,
+            attempts = $crate::__private::Empty,
+            elapsed = $crate::__private::Empty,
+            gave_up = $crate::__private::Empty,
+            $($fields)*
+        ))
+    };
+    (
+        target: $target:expr,
+        parent: ($parent:expr),
+        level: $level:expr,
+        name: $name:expr,
+        follows: $follows:tt,
+        fields: { $($fields:tt)* } $(,)?
+    ) => {
+        $crate::__task!(@follows $follows $crate::__private::tracing::span!(
+            target: $target,
+            parent: $parent,
+            $level,
+            $name,
+            outcome = $crate::__private::Empty,
+            attempts = $crate::__private::Empty,
+            elapsed = $crate::__private::Empty,
+            gave_up = $crate::__private::Empty,
+            $($fields)*
+        ))
+    };
+    (@follows () $span:expr) => {
+        $crate::__private::Task::new($span)
+    };
+    (@follows ($follows:expr) $span:expr) => {{
+        let task = $crate::__private::Task::new($span);
+        if task.is_enabled() {
+            task.follows($follows);
+        }
+        task
+    }};
+}
+
+/// Makes the [`Task`](crate::task::Task) of a call.
+#[cfg(not(feature = "tracing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __task {
+    (
+        target: $target:expr,
+        parent: (),
+        level: $level:expr,
+        name: $name:expr,
+        follows: (),
+        fields: {} $(,)?
+    ) => {
+        $crate::__private::Task::new()
+    };
+    ($($any:tt)*) => {
+        $crate::__private::compile_error!(
+            "`fields`, `parent` and `follows_from` need the `tracing` feature of etiquette"
+        )
+    };
+}
+
+/// Says how a call ended, and logs its error or its value.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __task_end {
+    ($task:expr, $ended:expr, $out:expr, target: $target:expr, err: $err:tt, ret: $ret:tt $(,)?) => {{
+        use $crate::__private::probe::{
+            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, IsErr as _,
+            NotAResult as _, Unknown as _,
+        };
+        let probe = $crate::__private::probe::Probe($out);
+        let is_err = (&&probe).is_err();
+        let outcome = $task.finish($ended, is_err, || (&&&&&probe).class());
+        $crate::__task_end!(@err $err $task, outcome, $out, $target);
+        $crate::__task_end!(@ret $ret $task, $out, $target);
+    }};
+    (@err () $($rest:tt)*) => {};
+    (@err ($level:expr, $how:ident) $task:expr, $outcome:expr, $out:expr, $target:expr) => {
+        if let $crate::__private::Result::Err(error) = $out {
+            let _inside = $task.enter();
+            if $outcome.hushes($level) {
+                $crate::__task_end!(@event $target, $crate::__private::Level::INFO, error, $how error)
+            } else {
+                $crate::__task_end!(@event $target, $level, error, $how error)
+            }
+        }
+    };
+    (@ret () $($rest:tt)*) => {};
+    (@ret ($level:expr, $how:ident) $task:expr, $out:expr, $target:expr) => {{
+        use $crate::__private::probe::{OkOf as _, Whole as _};
+        let probe = $crate::__private::probe::Probe($out);
+        if let $crate::__private::Option::Some(value) = (&&probe).ok() {
+            let _inside = $task.enter();
+            $crate::__task_end!(@event $target, $level, return, $how value)
+        }
+    }};
+    (@event $target:expr, $level:expr, $name:ident, Display $value:ident) => {
+        $crate::__private::tracing::event!(
+            target: $target, $level, $name = $crate::__private::tracing::field::display($value)
+        )
+    };
+    (@event $target:expr, $level:expr, $name:ident, Debug $value:ident) => {
+        $crate::__private::tracing::event!(
+            target: $target, $level, $name = $crate::__private::tracing::field::debug($value)
+        )
+    };
+}
+
+/// Says how a call ended.
+#[cfg(not(feature = "tracing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __task_end {
+    ($task:expr, $ended:expr, $out:expr, target: $target:expr, err: (), ret: () $(,)?) => {{
+        let _ = (&mut $task, $ended, $out);
+    }};
+    ($($any:tt)*) => {
+        $crate::__private::compile_error!("`err` and `ret` need the `tracing` feature of etiquette")
+    };
+}

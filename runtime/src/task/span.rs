@@ -1,0 +1,174 @@
+//! With the `tracing` feature: a span.
+
+use std::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
+    task::{Context, Poll, ready},
+};
+
+use pin_project_lite::pin_project;
+use tokio::time::Instant;
+use tracing::{Id, Span, field::debug, span::Entered};
+
+use super::Outcome;
+use crate::{Class, retry::Ended};
+
+/// The span of one call. Dropped before the call ended, it says so.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Task {
+    span: Span,
+    // Only with a span that someone listens to: a clock that nobody reads is not read.
+    started: Option<Instant>,
+    // Set while the body is polled. Still set when the task is dropped, the body has panicked: a
+    // panic elsewhere in the thread, which drops bodies that did nothing wrong, does not count.
+    polling: AtomicBool,
+}
+
+impl Task {
+    #[must_use]
+    #[inline]
+    pub fn new(span: Span) -> Self {
+        let started = (!span.is_disabled()).then(Instant::now);
+        Self {
+            span,
+            started,
+            polling: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether anyone listens.
+    #[must_use]
+    #[inline]
+    pub fn is_enabled(&self) -> bool {
+        !self.span.is_disabled()
+    }
+
+    /// The spans that this one follows from.
+    pub fn follows<I>(&self, causes: I)
+    where
+        I: IntoIterator,
+        I::Item: Into<Option<Id>>,
+    {
+        for cause in causes {
+            self.span.follows_from(cause);
+        }
+    }
+
+    /// Runs `body` in the span: polls it there, and drops it there.
+    #[inline]
+    pub fn scope<F: Future>(&self, body: F) -> InTask<'_, F> {
+        InTask {
+            task: self,
+            body: Some(body),
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub fn enter(&self) -> Entered<'_> {
+        self.span.enter()
+    }
+
+    /// Which attempt begins.
+    #[inline]
+    pub fn attempt(&self, number: u32) {
+        if self.is_enabled() {
+            self.span.record("attempts", number);
+        }
+    }
+
+    /// Why a retry ended without success; empty if it did not.
+    #[inline]
+    pub fn gave_up(&self, why: &'static str) {
+        if !why.is_empty() {
+            self.span.record("gave_up", why);
+        }
+    }
+
+    /// The call ended.
+    #[inline]
+    pub fn finish(
+        &mut self,
+        ended: Ended,
+        is_err: bool,
+        class: impl FnOnce() -> Option<Class>,
+    ) -> Outcome {
+        let outcome = Outcome::new(ended, is_err, class);
+        self.record(outcome.name());
+        outcome
+    }
+
+    #[inline]
+    fn record(&mut self, outcome: &'static str) {
+        // Taken: whatever ends first is what is told.
+        if let Some(started) = self.started.take() {
+            self.span.record("outcome", outcome);
+            self.span.record("elapsed", debug(started.elapsed()));
+        }
+    }
+}
+
+impl Drop for Task {
+    #[inline]
+    fn drop(&mut self) {
+        if self.started.is_some() {
+            let panicked = *self.polling.get_mut();
+            self.record(if panicked { "panicked" } else { "dropped" });
+        }
+    }
+}
+
+pin_project! {
+    /// A body that runs in the span of a task.
+    #[doc(hidden)]
+    #[must_use = "futures do nothing unless polled"]
+    pub struct InTask<'a, F> {
+        task: &'a Task,
+        // `None` only once it has been dropped, which has to happen in the span too.
+        #[pin]
+        body: Option<F>,
+    }
+
+    impl<F> PinnedDrop for InTask<'_, F> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            let _entered = this.task.enter();
+            this.body.set(None);
+        }
+    }
+}
+
+impl<F: Future> Future for InTask<'_, F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let Some(body) = this.body.as_pin_mut() else {
+            // Only `drop` takes the body, and nothing is polled after that.
+            return Poll::Pending;
+        };
+        let task = *this.task;
+        if !task.is_enabled() {
+            return body.poll(cx);
+        }
+        let _entered = task.enter();
+        task.polling.store(true, Relaxed);
+        let polled = body.poll(cx);
+        task.polling.store(false, Relaxed);
+        Poll::Ready(ready!(polled))
+    }
+}
+
+impl<F> fmt::Debug for InTask<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InTask").field("task", self.task).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

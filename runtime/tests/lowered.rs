@@ -1,0 +1,54 @@
+//! What the attributes expand to, written by hand: the seam compiles, and each layer behaves.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+// As in an expansion, nothing but full paths may be needed.
+#![allow(unused_mut, reason = "expansions declare what they may need")]
+
+#[path = "lowered/cancel.rs"]
+mod cancel;
+#[path = "lowered/generic.rs"]
+mod generic;
+#[path = "lowered/retry.rs"]
+mod retry;
+#[path = "lowered/span.rs"]
+mod span;
+#[path = "lowered/stack.rs"]
+mod stack;
+#[path = "lowered/timeout.rs"]
+mod timeout;
+
+use std::{future::Future, time::Duration};
+
+use etiquette::{Class, Classify, Stopped};
+
+/// The error of a service as our users write it.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub(crate) enum Error {
+    #[error("busy")]
+    Busy,
+    #[error("gone")]
+    Gone,
+    #[error("come back after {0:?}")]
+    Later(Duration),
+    #[error("stopped")]
+    Stopped(#[from] Stopped),
+}
+
+impl Classify for Error {
+    fn class(&self) -> Class {
+        match self {
+            Self::Busy => Class::Transient,
+            Self::Gone => Class::Permanent,
+            Self::Later(wait) => Class::TransientAfter(*wait),
+            Self::Stopped(stop) => stop.class(),
+        }
+    }
+}
+
+pub(crate) fn is_send<F: Future + Send>(future: F) -> F {
+    future
+}
+
+pub(crate) const fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
