@@ -1,1 +1,51 @@
-//! x
+//! The attributes on every shape of function that real code has: they compile without a warning, run, and give what the
+//! plain function gives. Numbers such as H4 are those of the hard cases.
+
+#![deny(warnings)]
+
+mod bodies;
+mod boxed;
+mod generics;
+mod hygiene;
+mod lifetimes;
+mod macros;
+mod patterns;
+mod qualifiers;
+mod receivers;
+mod returns;
+mod runners;
+mod send;
+mod traits;
+
+/// An error as services have it.
+#[derive(Debug, thiserror::Error, etiquette::Classify)]
+pub enum Error {
+    /// One of our layers stopped the call.
+    #[error("stopped")]
+    #[classify(inner)]
+    Stopped(#[from] etiquette::Stopped),
+    /// A number that is none.
+    #[error("not a number")]
+    #[permanent]
+    Parse(#[from] std::num::ParseIntError),
+    /// Try again.
+    #[error("busy")]
+    #[transient]
+    Busy,
+}
+
+/// Runs a future on a clock that jumps over waiting.
+pub fn run<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder
+        .enable_all()
+        .start_paused(true)
+        .build()
+        .expect("a runtime");
+    runtime.block_on(future)
+}
+
+/// One trip through the scheduler.
+pub async fn tick() {
+    tokio::task::yield_now().await;
+}

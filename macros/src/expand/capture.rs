@@ -5,7 +5,7 @@
 //! same. Nothing is copied, the future does not grow, and arguments are dropped when the function ends, as written.
 
 use crate::model::plan::Plan;
-use crate::options::facts::Facts;
+use crate::model::source::held;
 use crate::syntax::pattern::{SelfKind, self_kind};
 use crate::syntax::ret::ungroup;
 use crate::syntax::scan::mentions;
@@ -26,9 +26,7 @@ impl<'a> Capture<'a> {
         let facts = || plan.layers.iter().map(|planned| &planned.facts);
         Self {
             body,
-            held: facts()
-                .flat_map(|facts: &Facts| facts.holds.iter().cloned())
-                .collect(),
+            held: held(plan),
             clones: facts().flat_map(|facts| facts.clones.iter().cloned()).collect(),
             found: TokenStream::new(),
         }

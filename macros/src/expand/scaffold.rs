@@ -17,9 +17,11 @@ use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::model::plan::{Plan, Shape};
 use crate::options::facts::Stop;
+use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Signature;
 
 /// The whole item.
 pub(crate) fn expand(plan: &Plan) -> TokenStream {
@@ -51,7 +53,7 @@ fn native(plan: &Plan) -> TokenStream {
 }
 
 /// The item with new contents between the user's own braces.
-pub(super) fn item(plan: &Plan, sig: &syn::Signature, contents: TokenStream) -> TokenStream {
+pub(super) fn item(plan: &Plan, sig: &Signature, contents: TokenStream) -> TokenStream {
     let Plan {
         attrs,
         vis,
@@ -64,18 +66,17 @@ pub(super) fn item(plan: &Plan, sig: &syn::Signature, contents: TokenStream) -> 
 }
 
 /// `clone(x)`: the parameter is only moved from, so its `mut` goes to what each attempt is given.
-pub(super) fn prepare_clones(plan: &Plan, sig: &mut syn::Signature, capture: &mut Capture<'_>) {
-    for name in plan.layers.iter().flat_map(|planned| &planned.facts.clones) {
-        for arg in &mut sig.inputs {
-            if let syn::FnArg::Typed(arg) = arg {
-                if let syn::Pat::Ident(pat) = &mut *arg.pat {
-                    if pat.ident == *name && pat.mutability.take().is_none() {
-                        capture.clone_of(name);
-                    }
-                }
-            }
+pub(super) fn prepare_clones(plan: &Plan, sig: &mut Signature, capture: &mut Capture<'_>) {
+    let clones: Vec<&Ident> = plan
+        .layers
+        .iter()
+        .flat_map(|planned| &planned.facts.clones)
+        .collect();
+    each_binding(sig, |pat| {
+        if clones.contains(&&pat.ident) && pat.mutability.take().is_none() {
+            capture.clone_of(&pat.ident);
         }
-    }
+    });
 }
 
 /// The body as a future.

@@ -35,6 +35,21 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
+/// What stays borrowed while the body runs: sources that are listened to where they are.
+pub(crate) fn held(plan: &Plan) -> Vec<TokenStream> {
+    let body = plan.body.stream();
+    let sources = plan.layers.iter().filter_map(|planned| match &planned.layer {
+        Layer::Cancellable(options) => resolve(options, &plan.sig, &body, planned.attribute.span()).ok(),
+        _ => None,
+    });
+    sources
+        .filter_map(|source| match source {
+            Source::Place(tokens) | Source::Future(tokens) => Some(tokens),
+            Source::Cloned(_) | Source::Moved(_) => None,
+        })
+        .collect()
+}
+
 /// Finds the source of `options` on a function with this signature and body.
 pub(crate) fn resolve(
     options: &CancellableOptions,

@@ -40,13 +40,11 @@ impl LayerOptions for CancellableOptions {
     }
 
     fn facts(&self) -> Facts {
-        let source = self.value.get().or(self.future.get());
         let expressions = [self.value.get(), self.future.get(), self.or_return.get()];
         Facts {
             stop: Some(Stop::Cancelled),
             has_own_return: self.error.is_given() || self.or_return.is_given(),
             bounds: true,
-            holds: source.map(ToTokens::to_token_stream).into_iter().collect(),
             expressions: expressions
                 .into_iter()
                 .flatten()

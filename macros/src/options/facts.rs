@@ -60,8 +60,6 @@ pub(crate) struct Facts {
     pub(crate) words: Vec<Ident>,
     /// Everything the user wrote as Rust, to look for names in.
     pub(crate) expressions: Vec<TokenStream>,
-    /// What stays borrowed while the body runs.
-    pub(crate) holds: Vec<TokenStream>,
     /// Options about what a layer below does: the option, and the stop it is about.
     pub(crate) about_below: Vec<(Ident, Stop)>,
 }

@@ -2,6 +2,7 @@
 
 use super::ret::ungroup;
 use proc_macro2::{Ident, TokenStream};
+use syn::visit_mut::{self, VisitMut};
 use syn::{FnArg, Pat, PatIdent, ReceiverKind, Signature, Token, Type};
 
 /// One named parameter, as far as its tokens tell.
@@ -37,33 +38,31 @@ pub(crate) fn params(sig: &Signature) -> impl Iterator<Item = Param<'_>> {
 }
 
 /// Every name that any parameter pattern binds by value with `mut`.
-pub(crate) fn mut_bindings(sig: &Signature) -> Vec<&PatIdent> {
-    fn collect<'a>(pat: &'a Pat, found: &mut Vec<&'a PatIdent>) {
-        match pat {
-            Pat::Ident(pat) => {
-                if pat.mutability.is_some() && pat.by_ref.is_none() {
-                    found.push(pat);
-                }
-                if let Some((_, sub)) = &pat.subpat {
-                    collect(sub, found);
-                }
-            }
-            Pat::Tuple(pat) => pat.elems.iter().for_each(|pat| collect(pat, found)),
-            Pat::TupleStruct(pat) => pat.elems.iter().for_each(|pat| collect(pat, found)),
-            Pat::Struct(pat) => pat.fields.iter().for_each(|field| collect(&field.pat, found)),
-            Pat::Slice(pat) => pat.elems.iter().for_each(|pat| collect(pat, found)),
-            Pat::Reference(pat) => collect(&pat.pat, found),
-            Pat::Paren(pat) => collect(&pat.pat, found),
-            _ => {}
-        }
-    }
+pub(crate) fn mut_bindings(sig: &Signature) -> Vec<PatIdent> {
     let mut found = Vec::new();
-    for arg in &sig.inputs {
-        if let FnArg::Typed(arg) = arg {
-            collect(&arg.pat, &mut found);
+    each_binding(&mut sig.clone(), |pat| {
+        if pat.mutability.is_some() && pat.by_ref.is_none() {
+            found.push(pat.clone());
+        }
+    });
+    found
+}
+
+/// Calls `f` with every binding in every parameter pattern.
+pub(crate) fn each_binding(sig: &mut Signature, f: impl FnMut(&mut PatIdent)) {
+    struct Bindings<F>(F);
+    impl<F: FnMut(&mut PatIdent)> VisitMut for Bindings<F> {
+        fn visit_pat_ident_mut(&mut self, pat: &mut PatIdent) {
+            (self.0)(pat);
+            visit_mut::visit_pat_ident_mut(self, pat);
         }
     }
-    found
+    let mut bindings = Bindings(f);
+    for arg in &mut sig.inputs {
+        if let FnArg::Typed(arg) = arg {
+            bindings.visit_pat_mut(&mut arg.pat);
+        }
+    }
 }
 
 /// How `sig` takes `self`.
