@@ -10,6 +10,8 @@ mod layers;
 mod model;
 mod options;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

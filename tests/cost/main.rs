@@ -1,1 +1,13 @@
-//! x
+//! What a layer costs when the body is ready at once: no allocation, and no more memory than stated.
+
+mod allocations;
+mod sizes;
+
+/// An error as services have it.
+#[derive(Debug, thiserror::Error, etiquette::Classify)]
+pub(crate) enum Error {
+    /// One of our layers stopped the call.
+    #[error("stopped")]
+    #[classify(inner)]
+    Stopped(#[from] etiquette::Stopped),
+}

@@ -118,12 +118,12 @@ impl Run {
         }
     }
 
-    /// As statements and an expression, those at entry first.
-    pub(crate) fn into_parts(self) -> (TokenStream, TokenStream) {
+    /// What belongs at the front of the function, then statements, then the expression.
+    pub(crate) fn into_parts(self) -> (TokenStream, TokenStream, TokenStream) {
         let Self { form, entry } = self;
         match form {
-            Form::Future(future) => (entry, quote!(#future.await)),
-            Form::Value { stmts, expr } => (quote!(#entry #stmts), expr),
+            Form::Future(future) => (entry, TokenStream::new(), quote!(#future.await)),
+            Form::Value { stmts, expr } => (entry, stmts, expr),
         }
     }
 }

@@ -105,19 +105,19 @@ impl RetryOptions {
                 options
                     .and_then(|options| options.value.get())
                     .map(|first| cx.user(first)),
-                quote!(::core::time::Duration::from_millis(100u64)),
+                quote!(::core::time::Duration::from_millis(100)),
             );
             let factor = or(
                 options
                     .and_then(|options| options.factor.get())
                     .map(|factor| cx.user(factor)),
-                quote!(2f64),
+                quote!(2.0),
             );
             let max = or(
                 options
                     .and_then(|options| options.max.get())
                     .map(|max| cx.user(max)),
-                quote!(::core::time::Duration::from_secs(10u64)),
+                quote!(::core::time::Duration::from_secs(10)),
             );
             quote!(#ty::new(#first, #factor, #max))
         }

@@ -107,9 +107,9 @@ pub(super) fn lower(plan: &Plan, body: &TokenStream, future: TokenStream) -> (To
         .fold(Run::future(future), |below, (at, planned)| {
             planned.layer.lower(below, &cx, &Position::of(plan, at))
         });
-    let (stmts, expr) = run.into_parts();
+    let (entry, stmts, expr) = run.into_parts();
     let shared = shared(plan, &cx);
-    (quote!(#shared #stmts), expr)
+    (quote!(#entry #shared #stmts), expr)
 }
 
 /// What several layers of one stack tell each other.

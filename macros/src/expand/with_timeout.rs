@@ -33,20 +33,19 @@ impl Lower for WithTimeoutOptions {
             },
             Span::mixed_site(),
         );
-        let (kinds, stop, progress) = (cx.private("TimeoutKind"), internal("stop"), internal("progress"));
-        let (first, attempts) = if at.repeats_below {
-            (
-                quote!(#progress.report(#operation);),
-                quote!(#progress.attempts()),
-            )
-        } else {
-            (TokenStream::new(), quote!(1))
+        let (kinds, stop) = (cx.private("TimeoutKind"), internal("stop"));
+        let (retry, progress) = (internal("retry"), internal("progress"));
+        let report = at.repeats_below.then(|| quote!(#progress.report(#operation);));
+        let attempts = match (at.repeats_below, at.repeats_above) {
+            (true, _) => quote!(#progress.attempts()),
+            (false, true) => quote!(#retry.number()),
+            (false, false) => quote!(1),
         };
         let arm = Arm {
             stop: Stop::TimedOut,
             error: &self.error,
             or_return: &self.or_return,
-            first,
+            first: report.unwrap_or_default(),
             payload: quote!(#stop.of(#operation, #kinds::#kind, #attempts)),
             convert: "stopped",
         }

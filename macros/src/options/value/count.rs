@@ -4,8 +4,8 @@ use super::expr::{lone_ident, parse_expr};
 use crate::diag::Diagnostic;
 use crate::options::Value;
 use crate::syntax::list::Form;
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::ToTokens;
 use syn::{Expr, ExprLit, Lit};
 
 /// `attempts = N | forever`
@@ -78,7 +78,10 @@ impl Value for Number {
             }
             _ => None,
         };
-        let tokens = literal.map_or_else(|| value.clone(), |literal| quote!(#literal));
+        let tokens = literal.map_or_else(
+            || value.clone(),
+            |literal| Literal::f64_unsuffixed(literal).to_token_stream(),
+        );
         Ok(Self { literal, tokens })
     }
 }

@@ -85,12 +85,16 @@ pub(crate) fn duration(written: TokenStream) -> Result<DurationArg, Diagnostic> 
 fn emit(duration: Duration) -> TokenStream {
     let nanos = duration.subsec_nanos();
     if nanos == 0 {
-        let secs = duration.as_secs();
+        let secs = Literal::u64_unsuffixed(duration.as_secs());
         quote!(::core::time::Duration::from_secs(#secs))
     } else if let (0, Ok(millis)) = (nanos % 1_000_000, u64::try_from(duration.as_millis())) {
+        let millis = Literal::u64_unsuffixed(millis);
         quote!(::core::time::Duration::from_millis(#millis))
     } else {
-        let secs = duration.as_secs();
+        let (secs, nanos) = (
+            Literal::u64_unsuffixed(duration.as_secs()),
+            Literal::u32_unsuffixed(nanos),
+        );
         quote!(::core::time::Duration::new(#secs, #nanos))
     }
 }

@@ -139,9 +139,9 @@ impl Value for Jitter {
                 _ => None,
             };
             return match ratio {
-                Some(ratio) if (0.0..=1.0).contains(&ratio) => {
-                    Ok(Self::Proportional(ratio.to_token_stream()))
-                }
+                Some(ratio) if (0.0..=1.0).contains(&ratio) => Ok(Self::Proportional(
+                    proc_macro2::Literal::f64_unsuffixed(ratio).to_token_stream(),
+                )),
                 _ => Err(
                     Diagnostic::on(&value, format_args!("`{key}` is a word or a ratio from 0 to 1")).help(
                         format_args!(

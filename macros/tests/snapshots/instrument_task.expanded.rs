@@ -1,0 +1,52 @@
+async fn create(
+    mut id: u64,
+    user: &User,
+    parent: Span,
+    causes: Vec<Id>,
+) -> Result<Order, Error> {
+    let mut __etq_task = ::etiquette::__private::task!(
+        target : "shop", parent : (& parent), level :
+        ::etiquette::__private::Level::DEBUG, name : "orders::create", follows :
+        (causes), fields : { id, user.name = % user.name, late =
+        ::etiquette::__private::Empty }
+    );
+    let __etq_out: Result<Order, Error> = __etq_task
+        .scope(async {
+            if false {
+                let _ = &mut id;
+            }
+            if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                Result<Order, Error>,
+            > {
+                return __etq_ret;
+            }
+            match () {
+                () => insert(id, user).await,
+            }
+        })
+        .await;
+    ::etiquette::__private::task_end!(
+        __etq_task, ::etiquette::__private::Ended::Body, & __etq_out, target : "shop",
+        err : (::etiquette::__private::Level::WARN, Debug), ret :
+        (::etiquette::__private::Level::INFO, Debug)
+    );
+    return __etq_out;
+}
+
+async fn forever() -> ! {
+    let __etq_task = ::etiquette::__private::task!(
+        target : ::core::module_path!(), parent : (), level :
+        ::etiquette::__private::Level::INFO, name : "forever", follows : (), fields : {}
+    );
+    __etq_task
+        .scope(async {
+            match () {
+                () => {
+                    loop {
+                        tick().await
+                    }
+                }
+            }
+        })
+        .await
+}

@@ -1,0 +1,40 @@
+async fn fetch(url: &str) -> Result<Body, Error> {
+    let mut __etq_retry = ::etiquette::__private::Retry::new(
+            ::core::concat!(::core::module_path!(), "::fetch"),
+            ::etiquette::__private::attempts(3u32),
+            ::etiquette::__private::Exponential::new(
+                ::core::time::Duration::from_millis(100),
+                2.0,
+                ::core::time::Duration::from_secs(10),
+            ),
+            ::etiquette::__private::Shared({
+                static BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
+                &BUDGET
+            }),
+        )
+        .jitter(::etiquette::__private::Jitter::Full);
+    return loop {
+        {
+            let __etq_out: Result<Body, Error> = async {
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<Body, Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => get(url).await,
+                }
+            }
+                .await;
+            if !__etq_retry
+                .again(
+                    ::etiquette::__private::transient::<Result<Body, Error>>(&__etq_out),
+                )
+            {
+                break __etq_out;
+            }
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+        }
+        ::etiquette::__private::pause(__etq_retry.delay()).await;
+    };
+}

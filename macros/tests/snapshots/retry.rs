@@ -1,0 +1,4 @@
+#[retry]
+async fn fetch(url: &str) -> Result<Body, Error> {
+    get(url).await
+}

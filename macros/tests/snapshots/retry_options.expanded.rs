@@ -1,0 +1,120 @@
+async fn send(&self, request: Request) -> Result<Reply, Error> {
+    let mut __etq_retry = ::etiquette::__private::Retry::new(
+            ::core::concat!(::core::module_path!(), "::send"),
+            ::etiquette::__private::attempts(self.attempts),
+            ::etiquette::__private::Constant::new(
+                ::core::time::Duration::from_millis(100),
+            ),
+            ::etiquette::__private::Keyed::new(
+                {
+                    static BUDGET: ::etiquette::__private::KeyedRetryBudget = ::etiquette::__private::KeyedRetryBudget::new();
+                    &BUDGET
+                },
+                &&request.host,
+            ),
+        )
+        .jitter(::etiquette::__private::Jitter::Equal)
+        .max_elapsed(::core::time::Duration::from_secs(30))
+        .timed();
+    let mut __etq_keep_request = ::etiquette::__private::Keep::new(request);
+    return loop {
+        {
+            let at = __etq_retry.attempt();
+            let mut request = __etq_keep_request.next(__etq_retry.is_last());
+            let __etq_out: Result<Reply, Error> = async {
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<Reply, Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => {
+                        request.set("attempt", at.number);
+                        self.client.send(request).await
+                    }
+                }
+            }
+                .await;
+            if !__etq_retry
+                .again(::etiquette::__private::when!(& __etq_out, | e | e.is_busy()))
+            {
+                break __etq_out;
+            }
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+            if let ::core::option::Option::Some(__etq_event) = &__etq_retry
+                .event(::etiquette::__private::error_of(&__etq_out))
+            {
+                let retry = __etq_event;
+                async { self.seen(retry).await }.await;
+            }
+        }
+        ::etiquette::__private::pause(__etq_retry.delay()).await;
+    };
+}
+
+async fn poll(limit: Duration) -> Poll<u8> {
+    let mut __etq_retry = ::etiquette::__private::Retry::new(
+            ::core::concat!(::core::module_path!(), "::poll"),
+            ::etiquette::__private::Attempts::FOREVER,
+            ::etiquette::__private::Delays::new([
+                ::core::time::Duration::from_secs(0),
+                ::core::time::Duration::from_secs(1),
+            ]),
+            ::etiquette::__private::Shared(&BUDGET),
+        )
+        .jitter(::etiquette::__private::Jitter::Proportional(0.1))
+        .max_elapsed(limit);
+    return loop {
+        {
+            let __etq_out: Poll<u8> = async {
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Poll<u8>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => ask().await,
+                }
+            }
+                .await;
+            if !__etq_retry
+                .again(::etiquette::__private::when_result!(& __etq_out, is_pending))
+            {
+                break __etq_out;
+            }
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+        }
+        ::etiquette::__private::pause(__etq_retry.delay()).await;
+    };
+}
+
+async fn with_a_policy(&mut self) -> Result<u8, Error> {
+    let mut __etq_retry = ::etiquette::__private::Retry::with_policy(
+        ::core::concat!(::core::module_path!(), "::with_a_policy"),
+        self.policy.clone(),
+        ::etiquette::__private::NoBudget,
+    );
+    return loop {
+        {
+            let __etq_out: Result<u8, Error> = async {
+                if false {
+                    let _ = &mut *self;
+                }
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<u8, Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => self.ask().await,
+                }
+            }
+                .await;
+            if !__etq_retry.again(::etiquette::__private::any_error!(& __etq_out)) {
+                break __etq_out;
+            }
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+        }
+        ::etiquette::__private::pause(__etq_retry.delay()).await;
+    };
+}

@@ -1,0 +1,5 @@
+#[with_timeout(1s)]
+#[tokio::test]
+async fn answers() {
+    ask().await;
+}

@@ -1,0 +1,34 @@
+async fn fetch_user(mut id: String) -> Result<User, Error> {
+    return match ::etiquette::__private::with_timeout(
+            ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
+            async {
+                if false {
+                    let _ = &mut id;
+                }
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<User, Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => client().get(&id).await,
+                }
+            },
+        )
+        .await
+    {
+        ::core::result::Result::Ok(__etq_out) => __etq_out,
+        ::core::result::Result::Err(__etq_stop) => {
+            ::etiquette::__private::stopped::<
+                Result<User, Error>,
+            >(
+                __etq_stop
+                    .of(
+                        ::core::concat!(::core::module_path!(), "::fetch_user"),
+                        ::etiquette::__private::TimeoutKind::Call,
+                        1,
+                    ),
+            )
+        }
+    };
+}
