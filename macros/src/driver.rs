@@ -194,7 +194,7 @@ fn shape(
         inner_attrs,
         block: boxed.body.clone(),
     };
-    Some((Shape::Boxed(boxed), ret, function))
+    Some((Shape::Boxed(Box::new(boxed)), ret, function))
 }
 
 fn not_async(top: &Ident, function: &Function, body: &TokenStream, attrs: &[syn::Attribute]) -> Diagnostic {

@@ -54,11 +54,6 @@ impl Diagnostic {
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.error.to_compile_error()
     }
-
-    #[cfg(test)]
-    pub(crate) fn text(&self) -> String {
-        self.error.to_string()
-    }
 }
 
 impl From<syn::Error> for Diagnostic {

@@ -32,7 +32,7 @@ pub(crate) enum Shape {
     /// `async fn`
     Native,
     /// A sync `fn` that returns a future which it writes out.
-    Boxed(Boxed),
+    Boxed(Box<Boxed>),
 }
 
 /// One attribute of the stack.

@@ -144,14 +144,14 @@ fn shared_listener(written: &TokenStream, place: &TokenStream) -> Diagnostic {
 
 fn of_expression(value: &TokenStream, sig: &Signature, body: &TokenStream) -> Result<Source, Diagnostic> {
     let expr = parse_expr(value)?;
-    if let Expr::Reference(reference) = &expr {
-        if reference.mutability.is_some() {
-            let place = reference.expr.to_token_stream();
-            return match lone_ident(&place) {
-                Some(ident) if mentions(body, &ident) => Err(shared_listener(value, &place)),
-                _ => Ok(Source::Place(value.clone())),
-            };
-        }
+    if let Expr::Reference(reference) = &expr
+        && reference.mutability.is_some()
+    {
+        let place = reference.expr.to_token_stream();
+        return match lone_ident(&place) {
+            Some(ident) if mentions(body, &ident) => Err(shared_listener(value, &place)),
+            _ => Ok(Source::Place(value.clone())),
+        };
     }
     if let Some(param) = lone_ident(value).and_then(|ident| find(sig, &ident)) {
         return of_param(&param, body).map_err(|_| shared_listener(value, value));

@@ -6,9 +6,12 @@ use super::value::naming::{CratePath, Name};
 use super::{LayerOptions, Value, options};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::syntax::list::Form;
-use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
-use quote::quote;
-use syn::{Expr, ExprLit, Lit, LitStr};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Lit, LitStr, Token};
 
 options! {
     pub(crate) struct InstrumentTaskOptions for "instrument_task", as in "#[instrument_task(fields(id))]" {
@@ -141,53 +144,64 @@ impl Value for Fields {
     const FORM: Form = Form::List;
 
     fn parse(_: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
-        split_commas(value)
-            .into_iter()
-            .map(field)
-            .collect::<Result<_, _>>()
-            .map(Self)
-    }
-}
-
-fn field(part: TokenStream) -> Result<Field, Diagnostic> {
-    const HELP: &str = "write `fields(id, user.name = %user.name, late = Empty)`";
-    let mut name = TokenStream::new();
-    let mut tokens = part.clone().into_iter();
-    let mut has_value = false;
-    for token in tokens.by_ref() {
-        match &token {
-            TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Alone => {
-                has_value = true;
-                break;
-            }
-            TokenTree::Punct(punct) if matches!(punct.as_char(), '.' | '%' | '?') => {}
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {}
-            other => return Err(Diagnostic::on(other, "a field is a name, or a name and a value").help(HELP)),
+        let fields = Punctuated::<Field, Token![,]>::parse_terminated.parse2(value).map_err(|error| {
+            Diagnostic::from(error).help("a field is a name, or a name and a value: `fields(id, user.name = %user.name, late = Empty)`")
+        })?;
+        match fields.iter().find_map(Field::own) {
+            Some(own) => Err(
+                Diagnostic::on(&own, format_args!("the span records `{own}` by itself"))
+                    .help(format_args!("give the field another name: `my_{own} = …`")),
+            ),
+            None => Ok(Self(fields.into_iter().collect())),
         }
-        name.extend([token]);
     }
-    let value: TokenStream = tokens.collect();
-    if name.is_empty() || (has_value && value.is_empty()) {
-        return Err(Diagnostic::on(&part, "a field is a name, or a name and a value").help(HELP));
-    }
-    if let Some(own) = lone_ident(&name).filter(|name| OWN.iter().any(|own| name == own)) {
-        return Err(
-            Diagnostic::on(&own, format_args!("the span records `{own}` by itself"))
-                .help(format_args!("give the field another name: `my_{own} = …`")),
-        );
-    }
-    let value = if !has_value {
-        None
-    } else if lone_ident(&value).is_some_and(|word| word == "Empty") {
-        Some(FieldValue::Empty)
-    } else {
-        Some(FieldValue::Expr(value))
-    };
-    Ok(Field { name, value })
 }
 
-/// `tokens` cut at the commas that stand in no group and no generic arguments' list.
+impl Parse for Field {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mark = mark(input)?;
+        let mut name = quote!(#mark);
+        if input.peek(LitStr) {
+            name.extend(input.parse::<LitStr>()?.into_token_stream());
+        } else {
+            name.extend(
+                Punctuated::<Ident, Token![.]>::parse_separated_nonempty_with(input, Ident::parse_any)?
+                    .into_token_stream(),
+            );
+        }
+        if input.parse::<Option<Token![=]>>()?.is_none() {
+            return Ok(Self { name, value: None });
+        }
+        let mark = self::mark(input)?;
+        let value: Expr = input.parse()?;
+        let value = match &value {
+            Expr::Path(path) if path.path.is_ident("Empty") && mark.is_none() => FieldValue::Empty,
+            value => FieldValue::Expr(quote!(#mark #value)),
+        };
+        Ok(Self {
+            name,
+            value: Some(value),
+        })
+    }
+}
+
+/// `%` or `?`
+fn mark(input: ParseStream<'_>) -> syn::Result<Option<TokenTree>> {
+    if input.peek(Token![%]) || input.peek(Token![?]) {
+        input.parse().map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+impl Field {
+    /// The name, if the span has a field of that name already.
+    fn own(&self) -> Option<Ident> {
+        lone_ident(&self.name).filter(|name| OWN.iter().any(|own| name == own))
+    }
+}
+
+/// `tokens` cut at the commas that stand in no group.
 fn split_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut parts = vec![TokenStream::new()];
     for token in tokens {

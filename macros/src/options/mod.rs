@@ -57,10 +57,9 @@ impl<T> Opt<T> {
         if let Some(Given {
             parsed: Err(error), ..
         }) = &mut self.given
+            && let Some(error) = error.take()
         {
-            if let Some(error) = error.take() {
-                diagnostics.push(error);
-            }
+            diagnostics.push(error);
         }
     }
 }

@@ -255,19 +255,18 @@ impl LayerOptions for RetryOptions {
         if let (Some(delay), Some(limit)) = (
             self.shortest_delay(),
             self.max_elapsed.get().and_then(|limit| limit.0.literal),
-        ) {
-            if delay.value >= limit {
-                diagnostics.push(
-                    Diagnostic::on(
-                        &delay.written,
-                        format_args!(
-                            "no pause of at least {:?} fits into `max_elapsed` of {limit:?}",
-                            delay.value
-                        ),
-                    )
-                    .help("shorten the delay or raise `max_elapsed`: as it is, nothing is ever retried"),
-                );
-            }
+        ) && delay.value >= limit
+        {
+            diagnostics.push(
+                Diagnostic::on(
+                    &delay.written,
+                    format_args!(
+                        "no pause of at least {:?} fits into `max_elapsed` of {limit:?}",
+                        delay.value
+                    ),
+                )
+                .help("shorten the delay or raise `max_elapsed`: as it is, nothing is ever retried"),
+            );
         }
     }
 }

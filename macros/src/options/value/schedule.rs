@@ -36,28 +36,28 @@ impl Value for Exponential {
 
     fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
         let options = nested::<ExponentialOptions>(key, value)?;
-        if let Some(factor) = options.factor.get().and_then(|factor| factor.literal) {
-            if factor < 1.0 {
-                let span = options.factor.key().map_or(key.span(), Ident::span);
-                return Err(
-                    Diagnostic::at(span, "`factor` below 1 would make the delays shrink")
-                        .help("write `factor = 2`, or `constant(100ms)` for delays of one length"),
-                );
-            }
+        if let Some(factor) = options.factor.get().and_then(|factor| factor.literal)
+            && factor < 1.0
+        {
+            let span = options.factor.key().map_or(key.span(), Ident::span);
+            return Err(
+                Diagnostic::at(span, "`factor` below 1 would make the delays shrink")
+                    .help("write `factor = 2`, or `constant(100ms)` for delays of one length"),
+            );
         }
         let first = options.value.get().and_then(|first| first.literal);
         let max = options.max.get().and_then(|max| max.literal);
-        if let (Some(first), Some(max)) = (first, max) {
-            if max < first {
-                let span = options.max.key().map_or(key.span(), Ident::span);
-                return Err(Diagnostic::at(
-                    span,
-                    format_args!("`max` is shorter than the first delay of {first:?}"),
-                )
-                .help(format_args!(
-                    "write `constant({max:?})`, or a `max` above {first:?}"
-                )));
-            }
+        if let (Some(first), Some(max)) = (first, max)
+            && max < first
+        {
+            let span = options.max.key().map_or(key.span(), Ident::span);
+            return Err(Diagnostic::at(
+                span,
+                format_args!("`max` is shorter than the first delay of {first:?}"),
+            )
+            .help(format_args!(
+                "write `constant({max:?})`, or a `max` above {first:?}"
+            )));
         }
         Ok(Self(options))
     }
