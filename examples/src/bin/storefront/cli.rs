@@ -39,7 +39,7 @@ pub(crate) struct Plan {
     pub(crate) customers: usize,
     /// How long a customer looks at a spinner before leaving.
     pub(crate) patience: Duration,
-    /// `payments` browns out once it has seen this many orders …
+    /// `payments` browns out at this order …
     pub(crate) brown_out_at: usize,
     /// … for this long.
     pub(crate) brown_out: Duration,
@@ -47,19 +47,24 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn new(args: &Args) -> Self {
-        let (orders, brown_out) = if args.quick {
-            (220, Duration::from_millis(300))
+        let (orders, pace, brown_out) = if args.quick {
+            (200, Duration::from_millis(12), Duration::from_millis(300))
         } else {
-            (1_000, Duration::from_millis(900))
+            (1_000, Duration::from_millis(17), Duration::from_millis(900))
         };
         Self {
             seed: args.seed,
             orders,
-            pace: Duration::from_micros(17_200),
+            pace,
             customers: 96,
             patience: Duration::from_secs(3),
             brown_out_at: orders * 2 / 5,
             brown_out,
         }
+    }
+
+    /// The key of an order; in the order of time when sorted.
+    pub(crate) fn key(number: usize) -> String {
+        format!("order-{number:05}")
     }
 }

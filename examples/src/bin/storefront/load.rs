@@ -106,7 +106,7 @@ fn order(number: usize) -> Order {
     let items = ["kettle", "lamp", "chair", "radio", "clock"];
     let cents = 990 + (number as u32 * 37) % 9_000;
     Order {
-        key: format!("order-{number:05}"),
+        key: Plan::key(number),
         item: items[number % items.len()].to_owned(),
         cents,
     }

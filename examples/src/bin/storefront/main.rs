@@ -13,7 +13,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Parser as _;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use tokio_util::sync::CancellationToken;
@@ -58,18 +58,8 @@ async fn main() -> anyhow::Result<ExitCode> {
             bar(&screen, style, plan.orders)
         }
     };
-    let trials = async {
-        tokio::try_join!(
-            Trial::run(Style::Plain, plan, folder.path(), &stop, bar(Style::Plain)),
-            Trial::run(
-                Style::Annotated,
-                plan,
-                folder.path(),
-                &stop,
-                bar(Style::Annotated)
-            ),
-        )
-    };
+    let run = |style| Trial::run(style, plan, folder.path(), &stop, bar(style));
+    let trials = async { tokio::try_join!(run(Style::Plain), run(Style::Annotated)) };
     let (plain, annotated) = tokio::select! {
         biased;
         () = leave.cancelled() => return Ok(ExitCode::from(INTERRUPTED)),
@@ -81,21 +71,17 @@ async fn main() -> anyhow::Result<ExitCode> {
     writeln!(io::stdout(), "{}", report::table(&trials)?).context("printing the table")?;
     if let Some(file) = &args.plot {
         plot::draw(file, &plan, &trials).with_context(|| format!("drawing {}", file.display()))?;
-        eprintln!("latencies drawn into {}", file.display());
     }
-    if trials.iter().all(Trial::lost_nothing) {
-        return Ok(ExitCode::SUCCESS);
+    if !trials.iter().all(Trial::lost_nothing) {
+        bail!("the orders in SQLite are not those that were acknowledged");
     }
-    eprintln!("error: the orders in SQLite are not those that were acknowledged");
-    Ok(ExitCode::FAILURE)
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A bar on the terminal, if there is one.
 fn bar(screen: &MultiProgress, style: Style, orders: usize) -> ProgressBar {
     let bar = screen.add(ProgressBar::new(orders as u64).with_prefix(style.name()));
     let template = "{prefix:>9} {wide_bar} {pos:>4}/{len} orders {elapsed:>3}";
-    bar.set_style(
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar
+    let style = ProgressStyle::with_template(template);
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -26,10 +26,7 @@ pub(crate) fn latencies(trial: &Trial) -> anyhow::Result<Histogram<u64>> {
 
 /// One line per figure, one column per trial.
 pub(crate) fn table(trials: &[Trial]) -> anyhow::Result<Table> {
-    let histograms = trials
-        .iter()
-        .map(latencies)
-        .collect::<anyhow::Result<Vec<_>>>()?;
+    let histograms = trials.iter().map(latencies).collect::<anyhow::Result<Vec<_>>>()?;
     let mut table = Table::new();
     table.load_style(UTF8_BORDERS_ONLY);
     let mut row = |title: &str, cells: &mut dyn Iterator<Item = String>| {
@@ -52,25 +49,19 @@ pub(crate) fn table(trials: &[Trial]) -> anyhow::Result<Table> {
         t.count(|o| o == Outcome::LeftWaiting).to_string()
     });
     row(
-        "latency p50",
+        "latency p50, all orders",
         &mut histograms.iter().map(|h| quantile(h, 0.50)),
     );
     row(
-        "latency p99",
+        "latency p99, all orders",
         &mut histograms.iter().map(|h| quantile(h, 0.99)),
     );
     let mut each =
         |title: &str, figure: &dyn Fn(&Trial) -> String| row(title, &mut trials.iter().map(figure));
-    each("calls sent upstream", &|t| {
-        sum(t, |u| &u.met.calls).to_string()
-    });
+    each("calls sent upstream", &|t| sum(t, |u| &u.met.calls).to_string());
     each("  met slowness", &|t| sum(t, |u| &u.met.slow).to_string());
     each("  met 503, in the brown-out", &|t| {
-        format!(
-            "{}, {}",
-            sum(t, |u| &u.met.busy),
-            sum(t, |u| &u.met.brown_out)
-        )
+        format!("{}, {}", sum(t, |u| &u.met.busy), sum(t, |u| &u.met.brown_out))
     });
     each("  met a reset", &|t| sum(t, |u| &u.met.reset).to_string());
     each("  met a hang", &|t| sum(t, |u| &u.met.hung).to_string());
@@ -83,11 +74,7 @@ pub(crate) fn table(trials: &[Trial]) -> anyhow::Result<Table> {
     each("closing took", &|t| millis(t.closing_took));
     each("rows in SQLite = acknowledged", &|t| {
         let sign = if t.lost_nothing() { '=' } else { '≠' };
-        format!(
-            "{} {sign} {}",
-            t.rows.len(),
-            t.count(Outcome::is_acknowledged)
-        )
+        format!("{} {sign} {}", t.rows.len(), t.count(Outcome::is_acknowledged))
     });
 
     table.set_header(std::iter::once("").chain(trials.iter().map(|trial| trial.style.name())));

@@ -7,10 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Cancels `stop` at the first signal and the returned token at the second. No signal kills the process any more once
 /// this has returned.
-pub(crate) fn watch(
-    stop: CancellationToken,
-    screen: MultiProgress,
-) -> io::Result<CancellationToken> {
+pub(crate) fn watch(stop: CancellationToken, screen: MultiProgress) -> io::Result<CancellationToken> {
     let mut signals = Signals::new()?;
     let leave = CancellationToken::new();
     let second = leave.clone();

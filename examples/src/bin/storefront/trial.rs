@@ -45,10 +45,8 @@ impl Trial {
         let closing = stop.child_token();
 
         let (inventory, payments) = (Upstream::inventory(&plan), Upstream::payments(&plan));
-        let inventory_server = Server::start("inventory", |on, stop| {
-            Arc::clone(&inventory).serve(on, stop)
-        })
-        .await?;
+        let inventory_server =
+            Server::start("inventory", |on, stop| Arc::clone(&inventory).serve(on, stop)).await?;
         let payments_server =
             Server::start("payments", |on, stop| Arc::clone(&payments).serve(on, stop)).await?;
         let shop = Shop::open(&file, &inventory_server, &payments_server, closing.clone()).await?;
@@ -93,10 +91,7 @@ impl Trial {
 
     /// How many orders ended in a way that `is` accepts.
     pub(crate) fn count(&self, is: impl Fn(Outcome) -> bool) -> usize {
-        self.samples
-            .iter()
-            .filter(|sample| is(sample.outcome))
-            .count()
+        self.samples.iter().filter(|sample| is(sample.outcome)).count()
     }
 
     /// Whether the rows in SQLite are exactly the orders that were acknowledged: the same keys, not just as many.
@@ -107,10 +102,7 @@ impl Trial {
             .filter(|sample| sample.outcome.is_acknowledged());
         let acknowledged: HashSet<&str> = acknowledged.map(|sample| sample.key.as_str()).collect();
         acknowledged.len() == self.rows.len()
-            && self
-                .rows
-                .iter()
-                .all(|key| acknowledged.contains(key.as_str()))
+            && self.rows.iter().all(|key| acknowledged.contains(key.as_str()))
             && self.count(|outcome| outcome == Outcome::Unknown) == 0
     }
 }

@@ -25,13 +25,22 @@ pub(super) async fn place(
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let charge = pay(&shop, &order).await?;
     record(&shop, &order, &charge).await?;
-    Ok((StatusCode::CREATED, Json(Receipt { key: order.key, charge })))
+    Ok((
+        StatusCode::CREATED,
+        Json(Receipt {
+            key: order.key,
+            charge,
+        }),
+    ))
 }
 
 /// `DELETE /orders/{key}`: answers what became of the order; `withdrawn` is final.
 #[instrument_task(fields(order = %key), err)]
 #[with_timeout(5s)]
-pub(super) async fn withdraw(State(shop): State<Arc<Shop>>, Path(key): Path<String>) -> Result<Json<Fate>, Error> {
+pub(super) async fn withdraw(
+    State(shop): State<Arc<Shop>>,
+    Path(key): Path<String>,
+) -> Result<Json<Fate>, Error> {
     Ok(Json(db::withdraw(&shop.db, &key).await?))
 }
 

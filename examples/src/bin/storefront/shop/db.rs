@@ -59,11 +59,7 @@ pub(super) async fn withdraw(db: &SqlitePool, key: &str) -> sqlx::Result<Fate> {
 }
 
 fn fate(placed: bool) -> Fate {
-    if placed {
-        Fate::Placed
-    } else {
-        Fate::Withdrawn
-    }
+    if placed { Fate::Placed } else { Fate::Withdrawn }
 }
 
 /// The keys of all placed orders, read through a connection of its own after the shop has closed.

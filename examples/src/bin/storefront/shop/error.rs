@@ -12,22 +12,34 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, thiserror::Error, Classify)]
 pub(crate) enum Error {
     /// A limit passed, or the shop is closing.
-    #[error("stopped")]
+    #[error("{0}")]
     #[classify(inner)]
     Stopped(#[from] Stopped),
     #[not_sent]
     #[error("{service} could not be reached")]
-    Unreachable { service: &'static str, source: reqwest::Error },
+    Unreachable {
+        service: &'static str,
+        source: reqwest::Error,
+    },
     /// The answer was lost and the work perhaps done; asking again is safe, because every call carries the order's key.
     #[transient]
     #[error("{service} broke the connection")]
-    Broken { service: &'static str, source: reqwest::Error },
+    Broken {
+        service: &'static str,
+        source: reqwest::Error,
+    },
     #[transient(after = retry_after)]
     #[error("{service} is busy")]
-    Busy { service: &'static str, retry_after: Option<Duration> },
+    Busy {
+        service: &'static str,
+        retry_after: Option<Duration>,
+    },
     #[permanent]
     #[error("{service} answered {status}")]
-    Refused { service: &'static str, status: StatusCode },
+    Refused {
+        service: &'static str,
+        status: StatusCode,
+    },
     #[permanent]
     #[error("the order was withdrawn")]
     Withdrawn,
@@ -59,7 +71,9 @@ impl Error {
             Self::Stopped(stopped) if stopped.is_cancelled() => Kind::Cancelled,
             Self::Stopped(stopped) if stopped.is_timeout() => Kind::TimedOut,
             Self::Stopped(_) => Kind::Upstream,
-            Self::Unreachable { .. } | Self::Broken { .. } | Self::Busy { .. } | Self::Refused { .. } => Kind::Upstream,
+            Self::Unreachable { .. } | Self::Broken { .. } | Self::Busy { .. } | Self::Refused { .. } => {
+                Kind::Upstream
+            }
             Self::Withdrawn => Kind::Withdrawn,
             Self::Database(_) => Kind::Internal,
         }
@@ -77,6 +91,13 @@ impl IntoResponse for Error {
             Kind::Withdrawn => StatusCode::GONE,
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        (status, Json(Problem { kind, error: self.to_string() })).into_response()
+        (
+            status,
+            Json(Problem {
+                kind,
+                error: self.to_string(),
+            }),
+        )
+            .into_response()
     }
 }

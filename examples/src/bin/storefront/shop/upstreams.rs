@@ -15,11 +15,7 @@ pub(super) async fn ask(
     url: &str,
     order: &Order,
 ) -> Result<String, Error> {
-    let sent = http
-        .post(format!("{url}/{}", order.key))
-        .json(order)
-        .send()
-        .await;
+    let sent = http.post(format!("{url}/{}", order.key)).json(order).send().await;
     let response = sent.map_err(|source| {
         if source.is_connect() {
             Error::Unreachable { service, source }

@@ -48,9 +48,9 @@ pub(crate) struct Met {
     pub(crate) brown_out: AtomicU64,
 }
 
-/// A stretch of time in which everything is refused: it begins with the n-th order.
+/// A stretch of time in which everything is refused: it begins with the first order from `from` on that comes in.
 struct BrownOut {
-    at: usize,
+    from: String,
     lasts: Duration,
     began: OnceLock<Instant>,
 }
@@ -62,7 +62,7 @@ impl Upstream {
 
     pub(crate) fn payments(plan: &Plan) -> Arc<Self> {
         let brown_out = BrownOut {
-            at: plan.brown_out_at,
+            from: Plan::key(plan.brown_out_at),
             lasts: plan.brown_out,
             began: OnceLock::new(),
         };
@@ -97,28 +97,21 @@ impl Upstream {
         .await
     }
 
-    /// The orders this service did its work for, among `orders`' complement: work that led to no order.
+    /// How many orders this service did its work for that are not among `orders`.
     pub(crate) fn done_without(&self, orders: &HashSet<String>) -> usize {
         lock(&self.done).difference(orders).count()
     }
 
     /// Counts the call and decides what it has coming.
     fn receive(&self, order: &str) -> Hand {
-        let (ordinal, seen) = {
-            let mut calls = lock(&self.calls);
-            let ordinal = calls
-                .entry(order.to_owned())
-                .and_modify(|calls| *calls += 1)
-                .or_insert(1);
-            (*ordinal, calls.len())
-        };
+        let ordinal = *lock(&self.calls)
+            .entry(order.to_owned())
+            .and_modify(|calls| *calls += 1)
+            .or_insert(1);
         Met::count(&self.met.calls);
         let mut hand = self.profile.deal(self.seed, order, ordinal);
-        if self
-            .brown_out
-            .as_ref()
-            .is_some_and(|brown_out| brown_out.is_on(seen))
-        {
+        let brown_out = self.brown_out.as_ref();
+        if brown_out.is_some_and(|brown_out| brown_out.hits(order)) {
             Met::count(&self.met.brown_out);
             hand.fault = Fault::Busy;
         }
@@ -133,8 +126,13 @@ impl Met {
 }
 
 impl BrownOut {
-    fn is_on(&self, orders_seen: usize) -> bool {
-        orders_seen >= self.at && self.began.get_or_init(Instant::now).elapsed() < self.lasts
+    fn hits(&self, order: &str) -> bool {
+        let began = match self.began.get() {
+            Some(began) => began,
+            None if order >= self.from.as_str() => self.began.get_or_init(Instant::now),
+            None => return false,
+        };
+        began.elapsed() < self.lasts
     }
 }
 
