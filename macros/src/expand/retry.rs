@@ -54,9 +54,11 @@ impl RetryOptions {
             quote!(#ty::with_policy(#operation, #policy, #budget))
         } else {
             let (attempts, schedule) = (self.attempts(cx), self.schedule(cx));
-            let jitter = self.jitter(cx);
-            quote!(#ty::new(#operation, #attempts, #schedule, #budget).jitter(#jitter))
+            quote!(#ty::new(#operation, #attempts, #schedule, #budget))
         };
+        if let Some(jitter) = self.jitter(cx) {
+            value.extend(quote!(.jitter(#jitter)));
+        }
         if let Some(limit) = self.max_elapsed.get() {
             let limit = cx.user(&limit.0);
             value.extend(quote!(.max_elapsed(#limit)));
@@ -123,23 +125,20 @@ impl RetryOptions {
         }
     }
 
-    /// The jitter that was asked for, or the schedule's own.
-    fn jitter(&self, cx: &Context<'_>) -> TokenStream {
+    /// The jitter that was asked for; each schedule has one of its own.
+    fn jitter(&self, cx: &Context<'_>) -> Option<TokenStream> {
         let ty = cx.private("Jitter");
-        let variant = match self.jitter.get() {
-            Some(Jitter::Full) => "Full",
-            Some(Jitter::Equal) => "Equal",
-            Some(Jitter::None) => "None",
-            Some(Jitter::Proportional(ratio)) => {
+        let variant = match self.jitter.get()? {
+            Jitter::Full => "Full",
+            Jitter::Equal => "Equal",
+            Jitter::None => "None",
+            Jitter::Proportional(ratio) => {
                 let ratio = cx.user(ratio);
-                return quote!(#ty::Proportional(#ratio));
+                return Some(quote!(#ty::Proportional(#ratio)));
             }
-            None if self.constant.is_given() => return quote!(#ty::Proportional(0.2)),
-            None if self.delays.is_given() || self.backoff.is_given() => "None",
-            None => "Full",
         };
         let variant = Ident::new(variant, Span::mixed_site());
-        quote!(#ty::#variant)
+        Some(quote!(#ty::#variant))
     }
 
     /// One bucket per function, unless an option says otherwise; endless attempts have none by themselves.
