@@ -12,9 +12,10 @@ use crate::model::plan::{Plan, Planned, Shape};
 use crate::model::validate;
 use crate::syntax::boxed::Boxed;
 use crate::syntax::item::{Annotated, Body, Function, Kind};
+use crate::syntax::pattern::params;
 use crate::syntax::ret::Ret;
 use crate::syntax::stack::{self, Entries, Entry};
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 /// One attribute: hands itself to the carrier.
@@ -46,9 +47,45 @@ pub(crate) fn layers(args: TokenStream, item: TokenStream) -> TokenStream {
             diagnostics.is_empty().then(|| expand::expand(&plan))
         });
         let errors = diagnostics.finish();
-        let item = lowered.filter(|_| errors.is_empty()).unwrap_or(item);
-        quote!(#errors #item)
+        match lowered.filter(|_| errors.is_empty()) {
+            Some(lowered) => lowered,
+            None => {
+                let item = used(item);
+                quote!(#errors #item)
+            }
+        }
     })
+}
+
+/// The function as it was, with every parameter used: one that only an option names, and the option is wrong, would be
+/// a warning on top of the error.
+fn used(item: TokenStream) -> TokenStream {
+    let Ok(Annotated {
+        attrs,
+        item: function,
+    }) = syn::parse2(item.clone())
+    else {
+        return item;
+    };
+    let Ok(Function {
+        vis,
+        defaultness,
+        sig,
+        body: Body::Block { inner_attrs, block },
+    }) = syn::parse2(function)
+    else {
+        return item;
+    };
+    let params = params(&sig)
+        .filter(|param| !param.conditional)
+        .map(|param| param.ident);
+    let statements = block.stream();
+    let mut body = Group::new(
+        Delimiter::Brace,
+        quote!(#inner_attrs let _ = (#(&#params,)*); #statements),
+    );
+    body.set_span(block.span());
+    quote!(#(#attrs)* #vis #defaultness #sig #body)
 }
 
 /// `retrying!(…)`
@@ -93,7 +130,9 @@ fn plan(args: TokenStream, item: TokenStream, diagnostics: &Diagnostics) -> Opti
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
         Err(error) => {
-            diagnostics.push(wrong_item(&top, &item).unwrap_or_else(|| error.into()));
+            diagnostics.push(wrong_item(&top, &item).unwrap_or_else(|| {
+                Diagnostic::from(error).note(format_args!("`#[{top}]` belongs on an `async fn`"))
+            }));
             return None;
         }
     };

@@ -1,6 +1,6 @@
 //! The attributes of [etiquette](https://docs.rs/etiquette), which re-exports them; depend on that crate.
 //!
-//! Entry points and nothing else: each hands its tokens to [`driver`].
+//! Entry points and nothing else: each hands its tokens to the driver.
 
 mod diag;
 mod driver;

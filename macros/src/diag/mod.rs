@@ -50,6 +50,12 @@ impl Diagnostic {
         }
     }
 
+    /// Both errors, where there is room for one.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.error.combine(other.error);
+        self
+    }
+
     /// The one error, where there is nothing to collect it with others.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.error.to_compile_error()
@@ -85,12 +91,10 @@ impl Diagnostics {
         self.found.borrow().as_ref().is_none_or(Vec::is_empty)
     }
 
-    /// Ends the collection: its first error.
-    pub(crate) fn into_first(self) -> Option<Diagnostic> {
-        self.found
-            .borrow_mut()
-            .take()
-            .and_then(|found| found.into_iter().next())
+    /// Ends the collection: its errors as one.
+    pub(crate) fn into_one(self) -> Option<Diagnostic> {
+        let found = self.found.borrow_mut().take().unwrap_or_default();
+        found.into_iter().reduce(Diagnostic::and)
     }
 
     /// Ends the collection: the errors as `compile_error!` items, none when all is well.

@@ -12,12 +12,13 @@ use super::stop::Arm;
 use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
+use crate::hygiene::spans::blame;
 use crate::model::source::{Source, resolve};
 use crate::options::LayerOptions;
 use crate::options::cancellable::CancellableOptions;
 use crate::options::facts::Stop;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 impl Lower for CancellableOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
@@ -30,12 +31,16 @@ impl Lower for CancellableOptions {
         };
         let (function, entry, source) = match source {
             Source::Future(future) => ("cancellable_on", TokenStream::new(), cx.user(future)),
-            Source::Place(place) => ("cancellable", import(cx), method(&cx.user(place))),
+            Source::Place(place) => {
+                let place = cx.user(place);
+                ("cancellable", import(cx), method(&place, &place))
+            }
             Source::Cloned(place) => {
                 let place = cx.user(place);
-                own(cx, &quote!(::core::clone::Clone::clone(&#place)))
+                let clone = blame(quote!(::core::clone::Clone::clone), &place);
+                own(cx, &place, &quote!(#clone(&#place)))
             }
-            Source::Moved(place) => own(cx, &quote!({ #place })),
+            Source::Moved(place) => own(cx, &place, &quote!({ #place })),
         };
         let (function, grace) = match self.grace.get() {
             Some(grace) => {
@@ -74,17 +79,21 @@ fn import(cx: &Context<'_>) -> TokenStream {
 }
 
 /// A source of the layer's own. Behind `&mut` it serves sources that need that and does not ask others to.
-fn own(cx: &Context<'_>, value: &TokenStream) -> (&'static str, TokenStream, TokenStream) {
+fn own(
+    cx: &Context<'_>,
+    place: &TokenStream,
+    value: &TokenStream,
+) -> (&'static str, TokenStream, TokenStream) {
     let (name, import) = (internal("source"), import(cx));
     (
         "cancellable",
         quote!(#import let #name = &mut #value;),
-        method(&quote!(*#name)),
+        method(&quote!(*#name), place),
     )
 }
 
 /// The one method call on a value of the user's: which borrow a source needs is for autoref to find.
-fn method(place: &TokenStream) -> TokenStream {
-    let method = internal("source");
+fn method(place: &TokenStream, written: &TokenStream) -> TokenStream {
+    let method = blame(internal("source").into_token_stream(), written);
     quote!((#place).#method())
 }

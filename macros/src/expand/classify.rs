@@ -14,9 +14,10 @@
 
 use crate::hygiene::names::internal;
 use crate::hygiene::paths::CrateRoot;
+use crate::hygiene::spans::blame;
 use crate::model::classes::{Classes, Decision, Hint, Variant};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The implementation for `classes`.
 pub(crate) fn expand(classes: &Classes) -> TokenStream {
@@ -51,7 +52,7 @@ fn arm(variant: &Variant, root: &CrateRoot) -> TokenStream {
     let (pattern, value) = match &variant.decision {
         Decision::Transient(None) => (quote!({ .. }), class("Transient")),
         Decision::Transient(Some(Hint::Field(field))) => {
-            let after = root.private("transient_after");
+            let after = blame(root.private("transient_after"), &field.to_token_stream());
             (quote!({ #field: #found, .. }), quote!(#after(*#found)))
         }
         Decision::Transient(Some(Hint::Call(function))) => {
@@ -61,10 +62,10 @@ fn arm(variant: &Variant, root: &CrateRoot) -> TokenStream {
         Decision::NotSent => (quote!({ .. }), class("NotSent")),
         Decision::Permanent => (quote!({ .. }), class("Permanent")),
         Decision::Any => (TokenStream::new(), class("Permanent")),
-        Decision::Inner(field) => (
-            quote!({ #field: #found, .. }),
-            quote!(#root::Classify::class(#found)),
-        ),
+        Decision::Inner(field) => (quote!({ #field: #found, .. }), {
+            let class = blame(quote!(#root::Classify::class), &field.to_token_stream());
+            quote!(#class(#found))
+        }),
     };
     quote!(#(#cfg)* #path #pattern => #value,)
 }

@@ -102,26 +102,20 @@ impl RetryOptions {
         } else {
             let ty = cx.private("Exponential");
             let options = self.exponential.get().map(|exponential| &exponential.0);
-            let or = |given: Option<TokenStream>, default: TokenStream| given.unwrap_or(default);
-            let first = or(
-                options
-                    .and_then(|options| options.value.get())
-                    .map(|first| cx.user(first)),
-                quote!(::core::time::Duration::from_millis(100)),
+            let first = options.and_then(|options| options.value.get()).map_or_else(
+                || quote!(::core::time::Duration::from_millis(100)),
+                |first| cx.user(first),
             );
-            let factor = or(
-                options
-                    .and_then(|options| options.factor.get())
-                    .map(|factor| cx.user(factor)),
-                quote!(2.0),
-            );
-            let max = or(
-                options
-                    .and_then(|options| options.max.get())
-                    .map(|max| cx.user(max)),
-                quote!(::core::time::Duration::from_secs(10)),
-            );
-            quote!(#ty::new(#first, #factor, #max))
+            let factor = options
+                .and_then(|options| options.factor.get())
+                .map_or_else(|| quote!(2.0), |factor| cx.user(factor));
+            match options.and_then(|options| options.max.get()) {
+                Some(max) => {
+                    let max = cx.user(max);
+                    quote!(#ty::new(#first, #factor, #max))
+                }
+                None => quote!(#ty::growing(#first, #factor)),
+            }
         }
     }
 
@@ -289,22 +283,26 @@ impl RetryOptions {
         let (retry, error_of) = (
             internal("retry"),
             cx.private(if self.when_result.is_given() {
-                "whole"
+                "result_of"
             } else {
                 "error_of"
             }),
         );
-        let event = quote!(&#retry.event(#error_of(#out)));
+        // Who is dropped or panics in the hook never retries: `held` then gives the budget back what that would cost.
+        let (seen, held) = (internal("event"), internal("held"));
+        let before = quote!(let #seen = #retry.event(#error_of(#out)); let #held = #retry.delay(););
         if let Some((pat, body)) = hook.awaiting() {
-            let (pat, body, some, seen) = (cx.user(pat), cx.user(body), paths::some(), internal("event"));
+            let (pat, body, some) = (cx.user(pat), cx.user(body), paths::some());
             return quote! {
-                if let #some(#seen) = #event {
+                #before
+                if let #some(#seen) = &#seen {
                     let #pat = #seen;
                     async { #body }.await;
                 }
+                #held.keep();
             };
         }
         let (observe, hook) = (cx.private("observe"), cx.user(hook));
-        quote!(#observe(#hook, #event);)
+        quote!(#before #observe(#hook, &#seen); #held.keep();)
     }
 }

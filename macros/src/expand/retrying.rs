@@ -11,12 +11,14 @@ use super::{Context, Lower, Position, Run};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::hygiene::paths::CrateRoot;
 use crate::options::retry::RetryOptions;
-use crate::options::{LayerOptions, parse};
+use crate::options::{LayerOptions, OptionSet, parse};
 use crate::syntax::ret::Ret;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{ReturnType, Token};
+use syn::{ReturnType, Token, token};
+
+const WHAT_RUNS: &str = "`retrying!` runs an `async` block, or an `async` closure without parameters";
 
 /// The block at the end of the list.
 struct Block {
@@ -28,7 +30,7 @@ struct Block {
 
 impl Parse for Block {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let async_token: Token![async] = input.parse()?;
+        let async_token: Token![async] = input.parse().map_err(|_| input.error(WHAT_RUNS))?;
         let capture = input.parse()?;
         let ret = if input.parse::<Option<Token![||]>>()?.is_some() {
             match input.parse::<ReturnType>()? {
@@ -38,13 +40,19 @@ impl Parse for Block {
         } else {
             Ret::unknown()
         };
-        let braces: Group = input.parse()?;
-        if braces.delimiter() != Delimiter::Brace {
-            return Err(syn::Error::new(braces.span(), "expected a block between braces"));
+        if !input.peek(token::Brace) {
+            return Err(input.error(WHAT_RUNS));
         }
-        input.parse::<Option<Token![,]>>()?;
+        let braces: Group = input.parse()?;
+        let comma: Option<Token![,]> = input.parse()?;
         if !input.is_empty() {
-            return Err(input.error("the block comes last"));
+            let rest: TokenStream = input.parse()?;
+            let rest = if rest.is_empty() {
+                comma.to_token_stream()
+            } else {
+                rest
+            };
+            return Err(syn::Error::new_spanned(rest, "the block comes last"));
         }
         Ok(Self {
             async_token,
@@ -58,7 +66,7 @@ impl Parse for Block {
 /// The expression that the macro stands for; beside errors it is a future of any type.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    let (options, block) = split(input);
+    let (options, block) = split(input, &diagnostics);
     let root = crate::syntax::stack::crate_root(&options).unwrap_or_default();
     let options = parse::<RetryOptions>(options, &diagnostics);
     let block = syn::parse2::<Block>(block.clone()).map_err(|error| {
@@ -71,6 +79,15 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     });
     if let Some(options) = &options {
         options.check(&diagnostics);
+        for (option, _) in options.facts().about_below {
+            diagnostics.push(
+                Diagnostic::on(
+                    &option,
+                    format_args!("`{option}` says nothing: `retrying!` has no layer below"),
+                )
+                .help("leave it out, or write it in a `#[retry]` above a `#[with_timeout(2s, attempt)]`"),
+            );
+        }
     }
     let tokens = match (&options, &block) {
         (Some(options), Ok(block)) if diagnostics.is_empty() => lower(options, block, &root),
@@ -84,19 +101,45 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     }
 }
 
-/// Cuts the list before its first `async` that begins an entry.
-fn split(input: TokenStream) -> (TokenStream, TokenStream) {
-    let mut options = TokenStream::new();
-    let mut at_start = true;
-    let mut tokens = input.into_iter().peekable();
-    while let Some(token) = tokens.peek() {
-        if at_start && matches!(token, TokenTree::Ident(ident) if ident == "async") {
-            break;
+/// Cuts the list before its block: the first `async` that begins an entry, or follows a value without a comma. Where
+/// there is none, a last entry that is no option stands where the block should.
+fn split(input: TokenStream, diagnostics: &Diagnostics) -> (TokenStream, TokenStream) {
+    let tokens: Vec<TokenTree> = input.into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let is_async = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "async");
+    let is_value = |token: &TokenTree| match token {
+        TokenTree::Ident(ident) => ident != "move",
+        TokenTree::Punct(_) => false,
+        TokenTree::Group(_) | TokenTree::Literal(_) => true,
+    };
+    let starts = |at: usize| at == 0 || is_comma(&tokens[at - 1]);
+    let block =
+        (0..tokens.len()).find(|&at| is_async(&tokens[at]) && (starts(at) || is_value(&tokens[at - 1])));
+    let cut = block.unwrap_or_else(|| {
+        let last = tokens.iter().rposition(is_comma).map_or(0, |comma| comma + 1);
+        if is_option(&tokens[last..]) {
+            tokens.len()
+        } else {
+            last
         }
-        at_start = matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-        options.extend(tokens.next());
+    });
+    if block.is_some() && !starts(cut) {
+        diagnostics.push(
+            Diagnostic::on(&tokens[cut], "expected `,` before the block").help("write a comma before this"),
+        );
     }
-    (options, tokens.collect())
+    let (options, block) = tokens.split_at(cut);
+    (options.iter().cloned().collect(), block.iter().cloned().collect())
+}
+
+/// `name = …`, or a name that is an option's.
+fn is_option(entry: &[TokenTree]) -> bool {
+    match entry {
+        [] => true,
+        [TokenTree::Ident(_), TokenTree::Punct(equals), ..] => equals.as_char() == '=',
+        [TokenTree::Ident(name), ..] => RetryOptions::KEYS.iter().any(|(key, _)| name == key),
+        _ => false,
+    }
 }
 
 fn lower(options: &RetryOptions, block: &Block, root: &CrateRoot) -> TokenStream {

@@ -6,6 +6,7 @@ use crate::syntax::stack::is_absolute;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Generics, Member, Meta};
 
 /// What the derive stands on.
@@ -56,7 +57,8 @@ impl Classes {
             data,
             ..
         } = input;
-        let container = Container::read(&attrs, diagnostics);
+        let is_enum = matches!(data, Data::Enum(_));
+        let container = Container::read(&attrs, is_enum, diagnostics);
         let variants = match data {
             Data::Enum(data) => data
                 .variants
@@ -137,11 +139,19 @@ struct Container {
 }
 
 impl Container {
-    fn read(attrs: &[Attribute], diagnostics: &Diagnostics) -> Self {
+    fn read(attrs: &[Attribute], is_enum: bool, diagnostics: &Diagnostics) -> Self {
         let mut found = Self::default();
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("classify")) {
             let read = attr.parse_nested_meta(|meta| {
                 if meta.path.is_ident("otherwise") {
+                    if !is_enum {
+                        return Err(meta.error("`otherwise` is for the variants of an enum that have no decision\nhelp: write `#[permanent]`"));
+                    }
+                    // Right or wrong, it is the decision of every variant that has none.
+                    found.otherwise = Some(Decision::Permanent);
+                    if !meta.input.peek(syn::Token![=]) {
+                        return Err(meta.error("`otherwise` needs a class\nhelp: write `otherwise = permanent`"));
+                    }
                     let word: Ident = meta.value()?.call(Ident::parse_any)?;
                     found.otherwise = Some(match word.to_string().as_str() {
                         "permanent" => Decision::Permanent,
@@ -150,7 +160,7 @@ impl Container {
                         _ => {
                             return Err(syn::Error::new(
                                 word.span(),
-                                "unknown class\nhelp: write `otherwise = permanent`; the classes are `permanent`, `transient`, `not_sent`",
+                                format_args!("`{word}` is not a class\nhelp: write `otherwise = permanent`; the classes are `permanent`, `transient`, `not_sent`"),
                             ));
                         }
                     });
@@ -162,7 +172,7 @@ impl Container {
                     }
                     found.root = Some(CrateRoot::new(path.into_token_stream()));
                     Ok(())
-                } else if meta.path.is_ident("inner") {
+                } else if !is_enum && meta.path.is_ident("inner") {
                     Ok(()) // a struct's own decision
                 } else {
                     Err(meta.error("unknown option\nhelp: write `#[classify(otherwise = permanent)]` or `#[classify(crate = ::path)]`"))
@@ -180,7 +190,21 @@ fn is_decision(attr: &Attribute) -> bool {
     ["transient", "not_sent", "permanent"]
         .iter()
         .any(|name| attr.path().is_ident(name))
-        || (attr.path().is_ident("classify") && attr.to_token_stream().to_string().contains("inner"))
+        || (attr.path().is_ident("classify") && !is_about_the_type(attr))
+}
+
+/// `#[classify(otherwise = …)]` and `#[classify(crate = …)]`, which decide nothing of one variant or struct.
+fn is_about_the_type(attr: &Attribute) -> bool {
+    let Meta::List(list) = &attr.meta else {
+        return false;
+    };
+    let first = list
+        .tokens
+        .clone()
+        .into_iter()
+        .next()
+        .map(|token| token.to_string());
+    matches!(first.as_deref(), Some("otherwise" | "crate"))
 }
 
 fn has_decision(attrs: &[Attribute]) -> bool {
@@ -198,7 +222,7 @@ fn decide(attrs: &[Attribute], fields: &Fields, diagnostics: &Diagnostics) -> Op
         Some("transient") => transient(attr, fields),
         Some("not_sent") => word(attr, Decision::NotSent),
         Some("permanent") => word(attr, Decision::Permanent),
-        _ => inner(attr, fields),
+        _ => is_inner(attr).and_then(|()| inner(attr, fields)),
     };
     decision.map_err(|error| diagnostics.push(error)).ok()
 }
@@ -220,6 +244,9 @@ fn transient(attr: &Attribute, fields: &Fields) -> Result<Decision, Diagnostic> 
         if !meta.path.is_ident("after") {
             return Err(meta.error("unknown option\nhelp: write `#[transient(after = field)]`"));
         }
+        if !meta.input.peek(syn::Token![=]) {
+            return Err(meta.error("`after` needs a field\nhelp: write `#[transient(after = field)]`"));
+        }
         let value: Expr = meta.value()?.parse()?;
         hint = Some(match as_member(&value, fields) {
             Some(field) => Hint::Field(field),
@@ -240,6 +267,25 @@ fn as_member(value: &Expr, fields: &Fields) -> Option<Member> {
     fields.members().find(|member| *member == wanted)
 }
 
+/// `#[classify(inner)]`, and nothing else.
+fn is_inner(attr: &Attribute) -> Result<(), Diagnostic> {
+    match attr.parse_args_with(Ident::parse_any) {
+        Ok(word) if word == "inner" => Ok(()),
+        Ok(word)
+            if ["transient", "not_sent", "permanent"]
+                .iter()
+                .any(|class| word == class) =>
+        {
+            Err(Diagnostic::at(word.span(), format_args!("`{word}` stands alone"))
+                .help(format_args!("write `#[{word}]`")))
+        }
+        _ => {
+            Err(Diagnostic::on(&attr.meta, "`classify` asks the error inside")
+                .help("write `#[classify(inner)]`"))
+        }
+    }
+}
+
 /// The one field that holds the error inside: `#[from]`, `#[source]`, `source`, or the only one.
 fn inner(attr: &Attribute, fields: &Fields) -> Result<Decision, Diagnostic> {
     let marked = fields.iter().position(|field| {
@@ -254,8 +300,13 @@ fn inner(attr: &Attribute, fields: &Fields) -> Result<Decision, Diagnostic> {
         (None, 1) => Some(0),
         _ => None,
     };
-    match at.and_then(|at| fields.members().nth(at)) {
-        Some(member) => Ok(Decision::Inner(member)),
+    match at.and_then(|at| fields.members().zip(fields).nth(at)) {
+        // What rustc has to say about the error inside, it says of the field.
+        Some((Member::Unnamed(mut index), field)) => {
+            index.span = field.ty.span();
+            Ok(Decision::Inner(index.into()))
+        }
+        Some((member, _)) => Ok(Decision::Inner(member)),
         None => Err(Diagnostic::on(
             attr,
             "`inner` asks the one error inside, and there is not exactly one",

@@ -23,7 +23,8 @@ pub(crate) fn check_duplicates(plan: &Plan, diagnostics: &Diagnostics) {
             .take(at)
             .skip(earlier)
             .any(|between| between.facts.repeats);
-        if later.facts.twice_around_repeats && repeats_between {
+        // What stands between may be the layer whose options could not be read.
+        if later.facts.twice_around_repeats && (repeats_between || !plan.complete) {
             continue;
         }
         let error = Diagnostic::at(

@@ -128,6 +128,11 @@ fn of_param(param: &Param<'_>, body: &TokenStream) -> Result<Source, Diagnostic>
         (Some(Kind::Watch), Some(None)) => Ok(Source::Cloned(quote::quote!(*#place))),
         (Some(Kind::Watch), _) if used => Err(shared_listener(&place, &place)),
         (Some(Kind::Watch), None) => Ok(Source::Moved(place)),
+        // A receiver of another kind, named in the attribute: listening changes it too.
+        (None, None) if is_named(param.ty, "Receiver", |_| true) => match used {
+            true => Err(shared_listener(&place, &place)),
+            false => Ok(Source::Moved(place)),
+        },
         _ => Ok(Source::Place(place)),
     }
 }

@@ -47,16 +47,20 @@ fn check_return(plan: &Plan, diagnostics: &Diagnostics) {
         if planned.facts.has_own_return {
             continue;
         }
-        let example = example_return(stop);
         if ret.never {
+            let instead = match stop {
+                Stop::Cancelled => "`()`",
+                Stop::TimedOut | Stop::Refused => "a `Result`",
+            };
             diagnostics.push(
                 Diagnostic::on(
                     ret.span_tokens(),
                     format_args!("a function that never returns cannot be stopped by `#[{name}]`"),
                 )
-                .help("let it return `()` when it is stopped"),
+                .help(format_args!("let it return {instead} when it is stopped")),
             );
         } else if ret.opaque {
+            let example = example_return(planned, "…");
             diagnostics.push(
                 Diagnostic::on(
                     ret.span_tokens(),
@@ -67,6 +71,7 @@ fn check_return(plan: &Plan, diagnostics: &Diagnostics) {
                 )),
             );
         } else if ret.unit && stop != Stop::Cancelled && !plan.is_test {
+            let example = example_return(planned, "()");
             diagnostics.push(
                 Diagnostic::on(
                     ret.span_tokens(),
@@ -80,11 +85,11 @@ fn check_return(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
-fn example_return(stop: Stop) -> &'static str {
-    match stop {
-        Stop::TimedOut => "5s, or_return = …",
-        Stop::Cancelled | Stop::Refused => "or_return = …",
-    }
+/// The options of `planned` with a return value of its own.
+fn example_return(planned: &Planned, value: &str) -> String {
+    let limit = planned.facts.value.as_ref();
+    let limit = limit.map(|limit| format!("{}, ", order::spelled(limit)));
+    format!("{}or_return = {value}", limit.unwrap_or_default())
 }
 
 /// What a body that runs several times must not do with its arguments.

@@ -34,6 +34,7 @@ pub(crate) struct Opt<T> {
 /// An option that was written, with the name it was written by.
 pub(crate) struct Given<T> {
     pub(crate) key: Ident,
+    written: TokenStream,
     parsed: Result<T, Option<Diagnostic>>,
 }
 
@@ -46,6 +47,11 @@ impl<T> Opt<T> {
     /// The name as written, for an error about the option rather than its value.
     pub(crate) fn key(&self) -> Option<&Ident> {
         self.given.as_ref().map(|given| &given.key)
+    }
+
+    /// The value as written, right or wrong.
+    pub(crate) fn written(&self) -> Option<&TokenStream> {
+        self.given.as_ref().map(|given| &given.written)
     }
 
     pub(crate) fn is_given(&self) -> bool {
@@ -76,9 +82,13 @@ impl<T: Value> darling::FromMeta for Opt<T> {
             Meta::List(list) => list.tokens.clone(),
             _ => TokenStream::new(),
         };
-        let parsed = T::parse(&key, value).map_err(Some);
+        let parsed = T::parse(&key, value.clone()).map_err(Some);
         Ok(Self {
-            given: Some(Given { key, parsed }),
+            given: Some(Given {
+                key,
+                written: value,
+                parsed,
+            }),
         })
     }
 

@@ -3,7 +3,7 @@
 use super::facts::{Facts, Literal, Stop};
 use super::value::count::Attempts;
 use super::value::duration::{DurationArg, LimitArg};
-use super::value::expr::ExprArg;
+use super::value::expr::{ExprArg, lone_ident};
 use super::value::naming::{CratePath, Name, Names, NewName};
 use super::value::predicate::{Callable, When};
 use super::value::schedule::{Budget, Constant, Delays, Exponential, Jitter};
@@ -177,21 +177,14 @@ impl LayerOptions for RetryOptions {
             }
             _ => None,
         };
-        let word = |key: Option<&Ident>, name: &str| key.map(|key| Ident::new(name, key.span()));
-        words.extend(match self.when.get() {
-            Some(When::Any) => word(self.when.key(), "any"),
-            Some(When::Transient) => word(self.when.key(), "transient"),
-            Some(When::NotSent) => word(self.when.key(), "not_sent"),
-            _ => None,
-        });
-        words.extend(match self.jitter.get() {
-            Some(Jitter::Full) => word(self.jitter.key(), "full"),
-            Some(Jitter::Equal) => word(self.jitter.key(), "equal"),
-            Some(Jitter::None) => word(self.jitter.key(), "none"),
-            _ => None,
-        });
+        if let Some(When::Any | When::Transient | When::NotSent) = self.when.get() {
+            words.extend(self.when.written().and_then(lone_ident));
+        }
+        if let Some(Jitter::Full | Jitter::Equal | Jitter::None) = self.jitter.get() {
+            words.extend(self.jitter.written().and_then(lone_ident));
+        }
         match self.budget.get() {
-            Some(Budget::None) => words.extend(word(self.budget.key(), "none")),
+            Some(Budget::None) => words.extend(self.budget.written().and_then(lone_ident)),
             Some(Budget::Expr(value)) => expressions.push(value.clone()),
             None => {}
         }
@@ -218,7 +211,10 @@ impl LayerOptions for RetryOptions {
             words,
             expressions,
             about_below: [
-                about(self.retry_timeouts.key(), Stop::TimedOut),
+                about(
+                    self.retry_timeouts.get().and(self.retry_timeouts.key()),
+                    Stop::TimedOut,
+                ),
                 about(self.retry_refused.key(), Stop::Refused),
             ]
             .into_iter()

@@ -2,21 +2,22 @@
 
 use super::facts::{Facts, Literal, Scope, Stop};
 use super::value::duration::LimitArg;
-use super::value::expr::ExprArg;
+use super::value::expr::{ExprArg, parse_expr};
 use super::value::naming::{CratePath, Name};
 use super::value::predicate::Callable;
 use super::value::word::Flag;
-use super::{LayerOptions, exclusive, options};
+use super::{LayerOptions, Value, exclusive, options};
 use crate::diag::{Diagnostic, Diagnostics};
-use proc_macro2::{Ident, Span};
+use crate::syntax::list::Form;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::LitStr;
+use syn::{Expr, LitStr};
 
 options! {
     pub(crate) struct WithTimeoutOptions for "with_timeout", as in "#[with_timeout(5s)]" {
         (value): LimitArg,
         /// A point in time instead of a length.
-        until = "until": ExprArg,
+        until = "until": Until,
         /// Over all attempts: stands above `retry`.
         total = "total": Flag,
         /// Over one attempt: stands below `retry`.
@@ -47,6 +48,30 @@ options! {
     }
 }
 
+/// A point in time: any expression but a literal, which could only be a length.
+pub(crate) struct Until(ExprArg);
+
+impl Value for Until {
+    const FORM: Form = Form::Value;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        if let Expr::Lit(_) = parse_expr(&value)? {
+            return Err(
+                Diagnostic::on(&value, format_args!("`{key}` is a point in time, not a length")).help(
+                    format_args!("write `#[with_timeout({value})]` for a length of time"),
+                ),
+            );
+        }
+        ExprArg::parse(key, value).map(Self)
+    }
+}
+
+impl ToTokens for Until {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.0.to_tokens(tokens);
+    }
+}
+
 impl LayerOptions for WithTimeoutOptions {
     fn name(&self) -> Option<&LitStr> {
         self.name.get().map(|name| &name.0)
@@ -71,13 +96,15 @@ impl LayerOptions for WithTimeoutOptions {
                 Some(quote!(until = #until))
             }),
             scope: total.or(attempt),
-            expressions: [self.until.get(), self.or_return.get()]
-                .into_iter()
-                .flatten()
-                .map(ToTokens::to_token_stream)
-                .chain(self.error.get().map(ToTokens::to_token_stream))
-                .chain(limit.map(|limit| limit.written().clone()))
-                .collect(),
+            expressions: [
+                self.until.get().map(ToTokens::to_token_stream),
+                self.or_return.get().map(ToTokens::to_token_stream),
+                self.error.get().map(ToTokens::to_token_stream),
+            ]
+            .into_iter()
+            .flatten()
+            .chain(limit.map(|limit| limit.written().clone()))
+            .collect(),
             ..Facts::default()
         }
     }

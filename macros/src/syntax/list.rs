@@ -77,6 +77,7 @@ impl Grammar<'_> {
 pub(crate) fn split(args: TokenStream, grammar: &Grammar<'_>, diagnostics: &Diagnostics) -> Vec<NestedMeta> {
     let entries = |input: ParseStream<'_>| {
         let mut metas = Vec::new();
+        let mut has_value = false;
         while !input.is_empty() {
             if input.peek(Token![,]) {
                 let comma: Token![,] = input.parse()?;
@@ -86,9 +87,12 @@ pub(crate) fn split(args: TokenStream, grammar: &Grammar<'_>, diagnostics: &Diag
                 );
                 continue;
             }
-            match entry(input, grammar) {
+            match entry(input, grammar, has_value) {
                 Ok(entry) => match check(&entry, grammar) {
-                    Ok(()) => metas.push(entry.into_meta(grammar.positional.unwrap_or("__value"))),
+                    Ok(()) => {
+                        has_value |= entry.key.is_none();
+                        metas.push(entry.into_meta(grammar.positional.unwrap_or("__value")));
+                    }
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 },
                 Err(diagnostic) => {
@@ -110,7 +114,8 @@ pub(crate) fn split(args: TokenStream, grammar: &Grammar<'_>, diagnostics: &Diag
     })
 }
 
-fn entry(input: ParseStream<'_>, grammar: &Grammar<'_>) -> Result<Entry, Diagnostic> {
+/// The next entry; `has_value` when the value without a name has been found already.
+fn entry(input: ParseStream<'_>, grammar: &Grammar<'_>, has_value: bool) -> Result<Entry, Diagnostic> {
     let span = input.span();
     let entry = |key, value, form| Entry {
         key,
@@ -124,13 +129,18 @@ fn entry(input: ParseStream<'_>, grammar: &Grammar<'_>) -> Result<Entry, Diagnos
         if ahead.peek(Token![=]) && !ahead.peek(Token![==]) {
             let _ = input.call(Ident::parse_any);
             let equals: Token![=] = input.parse()?;
+            if input.is_empty() || input.peek(Token![,]) {
+                return Err(Diagnostic::on(
+                    quote!(#key #equals),
+                    format_args!("option `{key}` has no value after its `=`"),
+                )
+                .help(format_args!("write it as in `{}`", grammar.example)));
+            }
+            let written = input.fork();
             let value = value(input).map_err(|error| {
-                if input.is_empty() || input.peek(Token![,]) {
-                    Diagnostic::on(
-                        quote!(#key #equals),
-                        format_args!("option `{key}` has no value after its `=`"),
-                    )
-                    .help(format_args!("write it as in `{}`", grammar.example))
+                if input.is_empty() {
+                    let written = written.parse::<TokenStream>().unwrap_or_default();
+                    Diagnostic::on(written, format_args!("the value of `{key}` is not finished")).note(error)
                 } else {
                     error.into()
                 }
@@ -138,9 +148,16 @@ fn entry(input: ParseStream<'_>, grammar: &Grammar<'_>) -> Result<Entry, Diagnos
             end(input)?;
             return Ok(entry(Some(key), Some(value), Form::Value));
         }
+        let is_slip = ahead.peek(Token![==]) || (ahead.peek(Token![:]) && !ahead.peek(Token![::]));
+        if known.is_some() && is_slip {
+            return Err(Diagnostic::at(ahead.span(), "an option is written with `=`")
+                .help(format_args!("write `{key} = …`")));
+        }
         if ahead.is_empty() || ahead.peek(Token![,]) {
-            // A lone word is an option if there is one of that name, and a value (a constant, a parameter) if not.
-            if known.is_some() || grammar.positional.is_none() {
+            // A lone word is an option if there is one of that name, and a value (a constant, a parameter) if not;
+            // after a value it is a word that was meant to be one.
+            let has_words = grammar.keys.iter().any(|(_, form)| *form == Form::Word);
+            if known.is_some() || grammar.positional.is_none() || (has_words && has_value) {
                 let _ = input.call(Ident::parse_any);
                 return Ok(entry(Some(key), None, Form::Word));
             }
@@ -168,7 +185,8 @@ fn end(input: ParseStream<'_>) -> Result<(), Diagnostic> {
     if input.is_empty() || input.peek(Token![,]) {
         Ok(())
     } else {
-        Err(Diagnostic::at(input.span(), "expected `,` between two options"))
+        Err(Diagnostic::at(input.span(), "expected `,` between two options")
+            .help("write a comma before this"))
     }
 }
 
@@ -196,10 +214,14 @@ fn check(entry: &Entry, grammar: &Grammar<'_>) -> Result<(), Diagnostic> {
     if right {
         return Ok(());
     }
+    let value = match &entry.value {
+        Some(value) if !value.is_empty() => value.to_string(),
+        _ => "…".to_owned(),
+    };
     let (is, like) = match form {
         Form::Word => ("is a word without a value", format!("`{key}`")),
-        Form::Value => ("needs a value", format!("`{key} = …`")),
-        Form::List => ("takes a list", format!("`{key}(…)`")),
+        Form::Value => ("needs a value", format!("`{key} = {value}`")),
+        Form::List => ("takes a list", format!("`{key}({value})`")),
         Form::WordOrList => ("is a word or a list", format!("`{key}` or `{key}(…)`")),
     };
     Err(Diagnostic::on(key, format_args!("option `{key}` {is}")).help(format_args!("write {like}")))

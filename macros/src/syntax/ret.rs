@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
-use syn::{ReturnType, Type, parse_quote};
+use syn::{ReturnType, Type, parse_quote, parse_quote_spanned};
 
 /// What a function returns.
 pub(crate) struct Ret {
@@ -21,7 +21,7 @@ impl Ret {
     pub(crate) fn of(output: &ReturnType, fn_name: Span) -> Self {
         match output {
             ReturnType::Default => Self {
-                named: Some(parse_quote!(())),
+                named: Some(parse_quote_spanned!(fn_name=> ())),
                 written: quote_spanned!(fn_name=> ()),
                 never: false,
                 unit: true,

@@ -29,10 +29,9 @@ where
                     let mut __etq_retry = ::etiquette::__private::Retry::new(
                         ::core::concat!(::core::module_path!(), "::create"),
                         ::etiquette::__private::attempts(3u32),
-                        ::etiquette::__private::Exponential::new(
+                        ::etiquette::__private::Exponential::growing(
                             ::core::time::Duration::from_millis(100),
                             2.0,
-                            ::core::time::Duration::from_secs(10),
                         ),
                         ::etiquette::__private::Shared({
                             static BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();

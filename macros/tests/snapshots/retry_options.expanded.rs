@@ -41,12 +41,14 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 break __etq_out;
             }
             ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
-            if let ::core::option::Option::Some(__etq_event) = &__etq_retry
-                .event(::etiquette::__private::error_of(&__etq_out))
-            {
+            let __etq_event = __etq_retry
+                .event(::etiquette::__private::error_of(&__etq_out));
+            let __etq_held = __etq_retry.delay();
+            if let ::core::option::Option::Some(__etq_event) = &__etq_event {
                 let retry = __etq_event;
                 async { self.seen(retry).await }.await;
             }
+            __etq_held.keep();
         }
         ::etiquette::__private::pause(__etq_retry.delay()).await;
     };

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{jitter::Jitter, nanos::Nanos};
+use super::jitter::Jitter;
+use crate::nanos::Nanos;
 
 /// A delay for each retry, counted from 1.
 #[doc(hidden)]
@@ -31,6 +32,12 @@ impl Exponential {
     #[inline]
     pub fn new(first: Duration, factor: impl Into<f64>, max: Duration) -> Self {
         Self::of(first, factor.into(), max)
+    }
+
+    /// Without a `max` of the user's: 10 s, or `first` where that is longer.
+    #[inline]
+    pub fn growing(first: Duration, factor: impl Into<f64>) -> Self {
+        Self::of(first, factor.into(), first.max(Duration::from_secs(10)))
     }
 
     pub(super) const fn of(first: Duration, factor: f64, max: Duration) -> Self {
@@ -113,11 +120,7 @@ impl<const N: usize> Schedule for Delays<N> {
 /// The delay before retry number `retry`; no delays at all mean no delay.
 pub(super) fn nth(delays: &[Duration], retry: u32) -> Duration {
     let index = usize::try_from(retry.saturating_sub(1)).unwrap_or(usize::MAX);
-    delays
-        .get(index)
-        .or(delays.last())
-        .copied()
-        .unwrap_or_default()
+    delays.get(index).or(delays.last()).copied().unwrap_or_default()
 }
 
 /// `backoff = f`: whatever the user's function says.
@@ -125,9 +128,15 @@ pub(super) fn nth(delays: &[Duration], retry: u32) -> Duration {
 #[derive(Clone, Copy, Debug)]
 pub struct Backoff<F>(F);
 
-impl<F: Fn(u32) -> Duration> Backoff<F> {
+impl<F> Backoff<F> {
+    /// Opaque, so that what is no such function is one error and not one more for each method of a
+    /// schedule.
     #[inline]
-    pub const fn new(delay: F) -> Self {
+    #[allow(clippy::new_ret_no_self, reason = "it is one, behind its trait")]
+    pub const fn new(delay: F) -> impl Schedule
+    where
+        F: Fn(u32) -> Duration,
+    {
         Self(delay)
     }
 }

@@ -1,5 +1,6 @@
 //! How often: `3`, `MAX`, `self.config.attempts`, or `forever`.
 
+use super::duration::is_number_type;
 use super::expr::{lone_ident, parse_expr};
 use crate::diag::Diagnostic;
 use crate::options::Value;
@@ -27,18 +28,20 @@ impl Value for Attempts {
         match parse_expr(&value)? {
             Expr::Lit(ExprLit {
                 lit: Lit::Int(int), ..
-            }) => match int.base10_parse::<u32>() {
-                Ok(0) => Err(Diagnostic::on(
-                    &value,
-                    format_args!("`{key}` counts every run of the body: at least 1"),
-                )
-                .help(format_args!("`{key} = 1` runs it once and never again"))),
-                Ok(count) => Ok(Self::Literal(count)),
-                Err(_) => Err(
-                    Diagnostic::on(&value, format_args!("`{key}` is at most {}", u32::MAX))
-                        .help(format_args!("without a bound: `{key} = forever`")),
-                ),
-            },
+            }) if int.suffix().is_empty() || is_number_type(int.suffix()) => {
+                match int.base10_parse::<u32>() {
+                    Ok(0) => Err(Diagnostic::on(
+                        &value,
+                        format_args!("`{key}` counts every run of the body: at least 1"),
+                    )
+                    .help(format_args!("`{key} = 1` runs it once and never again"))),
+                    Ok(count) => Ok(Self::Literal(count)),
+                    Err(_) => Err(
+                        Diagnostic::on(&value, format_args!("`{key}` is at most {}", u32::MAX))
+                            .help(format_args!("without a bound: `{key} = forever`")),
+                    ),
+                }
+            }
             Expr::Lit(_) => Err(Diagnostic::on(&value, format_args!("`{key}` is a whole number"))
                 .help(format_args!("write `{key} = 3` or `{key} = forever`"))),
             Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {

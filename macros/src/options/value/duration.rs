@@ -2,7 +2,7 @@
 
 use super::expr::parse_expr;
 use crate::diag::Diagnostic;
-use crate::options::Value;
+use crate::options::{POSITIONAL, Value};
 use crate::syntax::list::Form;
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -44,13 +44,18 @@ impl Value for DurationArg {
 impl Value for LimitArg {
     const FORM: Form = Form::Value;
 
-    fn parse(_: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
         let duration = duration(value)?;
         if duration.literal == Some(Duration::ZERO) {
+            let absent = if key == POSITIONAL {
+                "no attribute".to_owned()
+            } else {
+                format!("no `{key}`")
+            };
             return Err(
-                Diagnostic::on(&duration.written, "a limit is longer than zero").help(
-                    "the shortest useful limit is about `1ms`; no limit at all is `None`, or no attribute",
-                ),
+                Diagnostic::on(&duration.written, "a limit is longer than zero").help(format_args!(
+                    "the shortest useful limit is about `1ms`; no limit at all is `None`, or {absent}"
+                )),
             );
         }
         Ok(Self(duration))
@@ -102,6 +107,8 @@ fn emit(duration: Duration) -> TokenStream {
 fn from_literal(lit: &Lit) -> Result<Duration, Diagnostic> {
     let text = match lit {
         Lit::Str(text) => text.value(),
+        Lit::Int(int) if is_number_type(int.suffix()) => int.base10_digits().to_owned(),
+        Lit::Float(float) if is_number_type(float.suffix()) => float.base10_digits().to_owned(),
         Lit::Int(int) => int.to_string(),
         Lit::Float(float) => float.to_string(),
         other => return Err(Diagnostic::on(other, "expected a duration").help(SPELLINGS)),
@@ -115,7 +122,7 @@ fn from_literal(lit: &Lit) -> Result<Duration, Diagnostic> {
             Err(Diagnostic::on(lit, format_args!("`{unit}` is not a unit of time")).help(SPELLINGS))
         }
         Err(Unreadable::TooLong) => Err(Diagnostic::on(lit, "this duration is too long to be held")
-            .help("no limit at all is `None`, or no attribute")),
+            .help("the longest is `Duration::MAX`, which is no limit at all")),
         Err(Unreadable::Nonsense) => Err(Diagnostic::on(lit, "expected a duration").help(SPELLINGS)),
     }
 }
@@ -184,10 +191,23 @@ fn scaled(number: &str, unit: u128) -> Option<u128> {
     Some(total)
 }
 
-/// `min(5s, x)`: rustc would complain of a suffix; the rule is ours.
+/// `u32`, `f64` and the like: a suffix that is no unit, of a literal that has none.
+pub(crate) fn is_number_type(suffix: &str) -> bool {
+    let bits = suffix.trim_start_matches(['u', 'i', 'f']);
+    bits.len() < suffix.len() && matches!(bits, "8" | "16" | "32" | "64" | "128" | "size")
+}
+
+/// `min(5s, x)`: rustc would complain of a suffix; the rule is ours. What a macro is given means what the macro says.
 pub(crate) fn refuse_inner_literals(tokens: &TokenStream) -> Result<(), Diagnostic> {
+    let mut before = [None, None];
     for token in tokens.clone() {
+        let is_macro = matches!(
+            &before,
+            [Some(TokenTree::Ident(_)), Some(TokenTree::Punct(bang))] if bang.as_char() == '!'
+        );
+        before = [before[1].take(), Some(token.clone())];
         match token {
+            TokenTree::Group(_) if is_macro => {}
             TokenTree::Literal(literal) if has_unit(&literal) => {
                 return Err(
                     Diagnostic::on(&literal, "a bare duration is only ever the whole value").help(

@@ -1,5 +1,6 @@
 //! Values that are Rust expressions. They stay the tokens the user wrote; a string is never read as code.
 
+use super::duration::refuse_inner_literals;
 use crate::diag::Diagnostic;
 use crate::options::Value;
 use crate::syntax::list::Form;
@@ -14,7 +15,9 @@ impl Value for ExprArg {
     const FORM: Form = Form::Value;
 
     fn parse(_: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
-        parse_expr(&value).map(|_| Self(value))
+        parse_expr(&value)?;
+        refuse_inner_literals(&value)?;
+        Ok(Self(value))
     }
 }
 

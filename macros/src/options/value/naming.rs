@@ -6,8 +6,10 @@ use crate::syntax::list::Form;
 use crate::syntax::stack::is_absolute;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{LitStr, Path, Token, parse::Parser};
+use syn::{LitStr, Path, Token};
 
 /// `name = "orders::create"`
 pub(crate) struct Name(pub(crate) LitStr);
@@ -62,13 +64,13 @@ impl Value for Names {
     const FORM: Form = Form::List;
 
     fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
-        let names = Punctuated::<Ident, Token![,]>::parse_terminated
-            .parse2(value.clone())
-            .map_err(|error| {
-                Diagnostic::from(error).help(format_args!(
-                    "`{key}` takes names of parameters: `{key}(request)`"
-                ))
-            })?;
+        let names = |input: ParseStream<'_>| {
+            Punctuated::<Ident, Token![,]>::parse_terminated_with(input, Ident::parse_any)
+        };
+        let names = names.parse2(value).map_err(|error| {
+            Diagnostic::at(error.span(), format_args!("`{key}` takes names of parameters"))
+                .help(format_args!("write `{key}(request)`"))
+        })?;
         if names.is_empty() {
             return Err(
                 Diagnostic::at(key.span(), format_args!("`{key}` names at least one parameter"))

@@ -1,5 +1,6 @@
 //! Values that are functions: a path, or a closure written in place.
 
+use super::duration::refuse_inner_literals;
 use super::expr::{lone_ident, parse_expr};
 use crate::diag::Diagnostic;
 use crate::options::Value;
@@ -29,7 +30,10 @@ impl Value for Callable {
 
     fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
         match parse_expr(&value)? {
-            Expr::Path(_) | Expr::Closure(_) => Ok(Self { tokens: value }),
+            Expr::Path(_) | Expr::Closure(_) => {
+                refuse_inner_literals(&value)?;
+                Ok(Self { tokens: value })
+            }
             _ => Err(Diagnostic::on(
                 &value,
                 format_args!("`{key}` is a path to a function, or a closure"),

@@ -63,11 +63,11 @@ impl Value for Exponential {
     }
 }
 
-/// The options in a nested list. Of several mistakes in one nested list the first is reported.
+/// The options in a nested list.
 fn nested<O: OptionSet>(key: &Ident, value: TokenStream) -> Result<O, Diagnostic> {
     let diagnostics = Diagnostics::new();
     let options = parse::<O>(value, &diagnostics);
-    match (options, diagnostics.into_first()) {
+    match (options, diagnostics.into_one()) {
         (_, Some(error)) => Err(error),
         (Some(options), None) => Ok(options),
         (None, None) => Err(Diagnostic::at(key.span(), format_args!("cannot read `{key}(…)`"))),
@@ -84,8 +84,11 @@ impl Value for Constant {
         let Delays(mut delays) = Delays::parse(key, value.clone())?;
         match (delays.pop(), delays.is_empty()) {
             (Some(delay), true) => Ok(Self(delay)),
-            _ => Err(Diagnostic::on(&value, "`constant` has one delay")
-                .help("write `constant(100ms)`, or `delays(…)` for a list")),
+            _ => Err(
+                Diagnostic::on(&value, "`constant` has one delay").help(format_args!(
+                    "write `constant(100ms)`, or `delays({value})` for a list"
+                )),
+            ),
         }
     }
 }
@@ -99,18 +102,25 @@ impl Value for Delays {
     fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
         let delays = Punctuated::<Expr, Token![,]>::parse_terminated
             .parse2(value)
-            .map_err(Diagnostic::from)?;
+            .map_err(|error| {
+                Diagnostic::from(error).help(format_args!("write delays between commas: `{key}(100ms, 1s)`"))
+            })?;
         if delays.is_empty() {
             return Err(
                 Diagnostic::at(key.span(), format_args!("`{key}` has at least one delay"))
                     .help(format_args!("write `{key}(100ms)`")),
             );
         }
-        delays
+        let mut found = Vec::new();
+        let wrong = delays
             .into_iter()
-            .map(|delay| duration(delay.into_token_stream()))
-            .collect::<Result<_, _>>()
-            .map(Self)
+            .filter_map(|delay| {
+                duration(delay.into_token_stream())
+                    .map(|delay| found.push(delay))
+                    .err()
+            })
+            .reduce(Diagnostic::and);
+        wrong.map_or(Ok(Self(found)), Err)
     }
 }
 
@@ -132,10 +142,15 @@ impl Value for Jitter {
             Some("none") => return Ok(Self::None),
             _ => {}
         }
-        if let Ok(Expr::Lit(ExprLit { lit, .. })) = syn::parse2(value.clone()) {
-            let ratio = match &lit {
-                Lit::Int(int) if int.suffix().is_empty() => int.base10_parse::<f64>().ok(),
-                Lit::Float(float) if float.suffix().is_empty() => float.base10_parse::<f64>().ok(),
+        let literal = match syn::parse2(value.clone()) {
+            Ok(Expr::Lit(ExprLit { lit, .. })) => Some(Some(lit)),
+            Ok(Expr::Unary(unary)) if matches!(unary.op, syn::UnOp::Neg(_)) => Some(None),
+            _ => None,
+        };
+        if let Some(literal) = literal {
+            let ratio = match &literal {
+                Some(Lit::Int(int)) if int.suffix().is_empty() => int.base10_parse::<f64>().ok(),
+                Some(Lit::Float(float)) if float.suffix().is_empty() => float.base10_parse::<f64>().ok(),
                 _ => None,
             };
             return match ratio {
