@@ -56,7 +56,8 @@ impl ReturnCancelled for () {
     label = "`From<etiquette::Stopped>` is not implemented for `{Self}`",
     note = "add a variant to the error: `Stopped(#[from] etiquette::Stopped)`",
     note = "or map the stop by hand: `error = |stop| …`",
-    note = "or say what to return instead: `or_return = …`"
+    note = "or say what to return instead: `or_return = …`",
+    note = "(an error that is a type parameter needs the bound `From<etiquette::Stopped>`)"
 )]
 pub trait ErrorFromStopped: Sized {
     fn from_stopped(stop: Stopped) -> Self;
@@ -83,6 +84,7 @@ pub trait ReturnMapped: Sized {
     fn mapped(error: Self::Error) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> ReturnMapped for Result<T, E> {
     type Error = E;
 

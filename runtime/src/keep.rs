@@ -6,7 +6,8 @@
 #[derive(Debug)]
 pub struct Keep<T>(Option<T>);
 
-impl<T: Clone> Keep<T> {
+impl<T> Keep<T> {
+    // Any value: that it has no `Clone` is said once, by `next`, which is called at the argument's name.
     #[inline]
     pub fn new(value: T) -> Self {
         Self(Some(value))
@@ -15,7 +16,10 @@ impl<T: Clone> Keep<T> {
     /// The value for the next attempt.
     #[inline]
     #[allow(clippy::unreachable, reason = "no attempt follows the last one")]
-    pub fn next(&mut self, is_last: bool) -> T {
+    pub fn next(&mut self, is_last: bool) -> T
+    where
+        T: Clone,
+    {
         let value = if is_last { self.0.take() } else { self.0.clone() };
         match value {
             Some(value) => value,

@@ -1,13 +1,104 @@
-//! Good manners for async Rust on Tokio, stated once on the function and kept by the compiler:
-//! leave when asked, never wait for ever, do not nag, say where you are.
+//! Attributes for async functions on Tokio. A function states that it can be cancelled, how long it may
+//! take, what is worth another attempt and what its span shows; each attribute turns it into the
+//! `select!`, the timeout, the loop or the span that its body would otherwise contain.
 //!
-//! This crate is what the attributes expand to, and the types their options are written in. The
-//! same limits work on any future through [`Limits`].
+//! ```
+//! use etiquette::{Classify, Stopped, cancellable, instrument_task, retry, with_timeout};
+//! use tokio_util::sync::CancellationToken;
+//!
+//! #[derive(Debug, thiserror::Error, Classify)]
+//! enum Error {
+//!     #[error("the service is busy")]
+//!     #[transient]
+//!     Busy,
+//!     #[error("stopped")]
+//!     #[classify(inner)]
+//!     Stopped(#[from] Stopped),
+//! }
+//!
+//! #[instrument_task]
+//! #[cancellable]
+//! #[with_timeout(30s, total)]
+//! #[retry(attempts = 5, exponential(50ms))]
+//! #[with_timeout(2s, attempt)]
+//! async fn price(token: CancellationToken, id: u32) -> Result<u32, Error> {
+//!     ask(id).await
+//! }
+//! # async fn ask(id: u32) -> Result<u32, Error> {
+//! #     static CALLS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+//! #     match CALLS.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+//! #         0 | 1 => Err(Error::Busy),
+//! #         _ => Ok(id * 100),
+//! #     }
+//! # }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), Error> {
+//! let token = CancellationToken::new();
+//! assert_eq!(price(token.clone(), 7).await?, 700);
+//!
+//! token.cancel();
+//! let Err(Error::Stopped(stop)) = price(token, 7).await else { panic!() };
+//! assert_eq!(stop.to_string(), "price was cancelled");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The attributes
+//!
+//! | on a function | it |
+//! |---|---|
+//! | [`#[instrument_task]`](macro@instrument_task) | runs in a span that records how it ended |
+//! | [`#[cancellable]`](macro@cancellable) | is dropped when a token, a channel or any future says so |
+//! | [`#[with_timeout(5s)]`](macro@with_timeout) | is dropped when it takes longer |
+//! | [`#[retry]`](macro@retry) | runs again after a failure that may pass |
+//!
+//! The page of each shows the code it stands for, written by hand, and a test runs both.
+//!
+//! Inside a body, [`Limits`] puts a timeout or a cancellation on any future, and
+//! [`retrying!`](macro@retrying) puts a retry around a block. [`derive(Classify)`](derive@Classify) says
+//! of an error type what is worth retrying.
+//!
+//! # Order
+//!
+//! The attribute on top is the outermost: the stack above is one span around a call that leaves when
+//! asked, has 30 seconds for all its attempts and the pauses between them, and 2 seconds for each. That
+//! is also the recommended order. One that cannot be meant does not compile, and the error shows the
+//! order to write: two timeouts that do not say which is which, say, or `#[cancellable]` below
+//! `#[retry]`, where it would not be heard during a pause.
+//!
+//! # Stopped calls
+//!
+//! A call that was cancelled or timed out returns [`Stopped`] through the function's own error type:
+//! any `E: From<Stopped>` will do, so `anyhow::Error`, `Box<dyn Error + Send + Sync>`, `std::io::Error`
+//! and an enum with a `#[from] Stopped` variant do. `error = …` makes the error by hand, and
+//! `or_return = …` gives the whole return value where there is no error.
+//!
+//! # Features
+//!
+//! * `tracing`, on by default: spans, the events of retries, and the options of
+//!   `#[instrument_task]` that need them.
+//! * `serde`: [`RetryPolicy`] in configuration files.
+//!
+//! # Limits
+//!
+//! The attributes stand on an `async fn`, free or in an `impl` or a `trait`, and on functions that end
+//! in `async move { … }` or `Box::pin(async move { … })`, among them the methods of `#[async_trait]`;
+//! above a runner such as `#[tokio::test]`, not below. All waiting is on Tokio's clock, so it needs a
+//! runtime with time enabled, and can be paused in tests. Code that does not await cannot be stopped by
+//! any of this.
+//!
+//! Two lints see an annotated function differently: clippy's `unused_async` is silent for it, and rustc's
+//! `unused_braces` may speak up where a `macro_rules!` macro puts a `$body:block` into it.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "tests"))]
 
 pub use etiquette_macros::{Classify, cancellable, instrument_task, retry, retrying, with_timeout};
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod cancel;
 mod carry;
 mod classify;
@@ -15,13 +106,13 @@ mod event;
 mod keep;
 mod limit;
 mod limits;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
+mod nanos;
 mod probe;
 mod progress;
 mod retry;
 mod shim;
+#[cfg(feature = "tracing")]
+mod shown;
 mod stopped;
 mod task;
 mod timeout;
@@ -31,6 +122,24 @@ pub use classify::{Class, Classify, classify_chain};
 pub use limit::{Deadline, Limit};
 pub use limits::{Limits, OrCancelled, WithTimeout, WithTimeoutAt};
 pub use retry::{Attempt, Jitter, KeyedRetryBudget, RetryBudget, RetryPolicy, Retrying};
-pub use stopped::{
-    AtCapacity, Cancelled, CircuitOpen, RateLimited, Reason, Stopped, TimedOut, TimeoutKind,
-};
+pub use stopped::{AtCapacity, Cancelled, CircuitOpen, RateLimited, Reason, Stopped, TimedOut, TimeoutKind};
+
+/// Compiles and runs the snippets of the pages that the attributes show, and of the README.
+// Some of what they show are spans.
+#[cfg(all(doctest, feature = "tracing"))]
+mod pages {
+    #[doc = include_str!("../../macros/docs/cancellable.md")]
+    mod cancellable {}
+    #[doc = include_str!("../../macros/docs/classify.md")]
+    mod classify {}
+    #[doc = include_str!("../../macros/docs/instrument_task.md")]
+    mod instrument_task {}
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+    #[doc = include_str!("../../macros/docs/retry.md")]
+    mod retry {}
+    #[doc = include_str!("../../macros/docs/retrying.md")]
+    mod retrying {}
+    #[doc = include_str!("../../macros/docs/with_timeout.md")]
+    mod with_timeout {}
+}

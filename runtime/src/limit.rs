@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long something may take; `Duration::MAX` and `None` mean for ever.
+use crate::nanos::Nanos;
+
+/// How long something may take; `Duration::MAX` and `None` mean for ever, and so does whatever
+/// exceeds 584 years.
 ///
 /// What every `with_timeout` takes, so that a limit read from a configuration need not be
 /// unwrapped:
@@ -18,16 +21,21 @@ use tokio::time::Instant;
 /// assert_eq!(Limit::from(Duration::from_secs(5)).duration(), Some(Duration::from_secs(5)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit(Option<Duration>);
+pub struct Limit(Nanos);
 
 impl Limit {
     /// No limit: no timer is ever made for it.
-    pub const NEVER: Self = Self(None);
+    pub const NEVER: Self = Self(Nanos::MAX);
 
     /// The limit as a duration, or `None` when there is none.
     #[must_use]
     #[inline]
     pub const fn duration(self) -> Option<Duration> {
+        self.0.below_max()
+    }
+
+    #[inline]
+    pub(crate) const fn nanos(self) -> Nanos {
         self.0
     }
 }
@@ -35,7 +43,7 @@ impl Limit {
 impl From<Duration> for Limit {
     #[inline]
     fn from(limit: Duration) -> Self {
-        Self((limit != Duration::MAX).then_some(limit))
+        Self(Nanos::new(limit))
     }
 }
 
@@ -119,6 +127,8 @@ pub trait IntoDeadline {
 
 macro_rules! arguments {
     ($($trait:ident::$method:ident -> $out:ident: $($from:ty),*;)*) => {$($(
+        // The label says them all.
+        #[diagnostic::do_not_recommend]
         impl $trait for $from {
             #[inline]
             fn $method(self) -> $out {

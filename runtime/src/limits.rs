@@ -11,7 +11,7 @@ use pin_project_lite::pin_project;
 
 use crate::{
     CancelSource, Deadline, Limit, Stopped, TimeoutKind,
-    cancel::{Cancellable, cancellable},
+    cancel::{Cancellable, Stop, cancellable},
     timeout::{Timeout, with_timeout},
 };
 
@@ -96,10 +96,7 @@ pub trait Limits: Future + Sized {
     /// # }
     /// ```
     #[inline]
-    fn or_cancelled<S: CancelSource>(
-        self,
-        source: S,
-    ) -> OrCancelled<Self, impl Future<Output = ()> + Send> {
+    fn or_cancelled<S: CancelSource>(self, source: S) -> OrCancelled<Self, impl Stop + Send> {
         OrCancelled {
             inner: cancellable(source, self),
         }
@@ -149,13 +146,13 @@ pin_project! {
     /// The future of [`Limits::or_cancelled`].
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct OrCancelled<F, W> {
+    pub struct OrCancelled<F, S> {
         #[pin]
-        inner: Cancellable<W, F>,
+        inner: Cancellable<S, F>,
     }
 }
 
-impl<F: Future, W: Future> Future for OrCancelled<F, W> {
+impl<F: Future, S: Stop> Future for OrCancelled<F, S> {
     type Output = Result<F::Output, Stopped>;
 
     #[inline]
@@ -178,12 +175,15 @@ fn readable(name: &'static str) -> &'static str {
     while let Some(outer) = name.strip_suffix("::{{closure}}") {
         name = outer;
     }
+    // `<Type as Trait>::method`: the method.
+    if let Some((_, method)) = name.strip_prefix('<').and_then(|name| name.rsplit_once(">::")) {
+        return method;
+    }
     // Arguments say little and run long.
-    let name = name.split('<').next().unwrap_or(name);
-    match name {
+    match name.split('<').next() {
         // A box says nothing of what is in it.
-        "" | "core::pin::Pin" | "alloc::boxed::Box" => "future",
-        name => name,
+        None | Some("" | "core::pin::Pin" | "alloc::boxed::Box") => "future",
+        Some(name) => name,
     }
 }
 

@@ -149,6 +149,7 @@ pub enum Text<'a> {
 }
 
 impl Text<'_> {
+    #[cfg(feature = "tracing")]
     pub(crate) fn is_none(self) -> bool {
         matches!(self, Self::None)
     }

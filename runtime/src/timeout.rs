@@ -19,27 +19,31 @@ use crate::{Deadline, Limit, TimedOut, TimeoutKind};
 /// A limit or a deadline, as far as a timer is concerned.
 #[doc(hidden)]
 pub trait When: Copy {
-    /// What to wait for once the body is pending.
-    fn arm(self) -> Arm;
+    /// What to wait for once the body is pending; `None` if it is over already.
+    fn arm(self) -> Option<Alarm>;
 
     /// What the error reports.
     fn limit(self) -> Option<Duration>;
 }
 
-/// What a limit turns into once there is something to wait for.
-#[doc(hidden)]
-pub enum Arm {
-    Never,
-    Now,
-    Sleep(Sleep),
+pin_project! {
+    /// What a timer waits for. The states fit into the niche of `Sleep`: no flag beside it.
+    #[doc(hidden)]
+    #[project = AlarmProj]
+    #[derive(Debug)]
+    pub enum Alarm {
+        Unset,
+        Never,
+        At { #[pin] sleep: Sleep },
+    }
 }
 
 impl When for Limit {
-    fn arm(self) -> Arm {
+    fn arm(self) -> Option<Alarm> {
         match self.duration() {
-            None => Arm::Never,
-            Some(Duration::ZERO) => Arm::Now,
-            Some(limit) => Arm::Sleep(sleep(limit)),
+            None => Some(Alarm::Never),
+            Some(Duration::ZERO) => None,
+            Some(limit) => Some(Alarm::At { sleep: sleep(limit) }),
         }
     }
 
@@ -49,11 +53,13 @@ impl When for Limit {
 }
 
 impl When for Deadline {
-    fn arm(self) -> Arm {
+    fn arm(self) -> Option<Alarm> {
         match self.instant() {
-            None => Arm::Never,
-            Some(at) if at <= Instant::now() => Arm::Now,
-            Some(at) => Arm::Sleep(sleep_until(at)),
+            None => Some(Alarm::Never),
+            Some(at) if at <= Instant::now() => None,
+            Some(at) => Some(Alarm::At {
+                sleep: sleep_until(at),
+            }),
         }
     }
 
@@ -63,13 +69,12 @@ impl When for Deadline {
 }
 
 pin_project! {
-    /// Starts when it is first polled to some effect, and is over when its time has passed.
+    /// Starts when the body it limits is first found pending.
     #[derive(Debug)]
     pub(crate) struct Timer<W> {
         when: W,
-        armed: bool,
         #[pin]
-        sleep: Option<Sleep>,
+        alarm: Alarm,
     }
 }
 
@@ -78,42 +83,35 @@ impl<W: When> Timer<W> {
     pub(crate) fn new(when: W) -> Self {
         Self {
             when,
-            armed: false,
-            sleep: None,
+            alarm: Alarm::Unset,
         }
     }
 
     /// Whether the body is about to be polled with coop budget left; for `poll_after`.
     ///
-    /// A timer that is not armed yet does not care, so a body that is ready at once does not pay
+    /// An alarm that is not set yet does not care, so a body that is ready at once does not pay
     /// for the question.
     #[inline]
     pub(crate) fn has_budget(&self) -> bool {
-        !self.armed || coop::has_budget_remaining()
+        matches!(self.alarm, Alarm::Unset) || coop::has_budget_remaining()
     }
 
-    /// Polls the timer after a body that is pending; arms it the first time.
+    /// Polls the timer after a body that is pending; sets its alarm the first time.
     ///
     /// A body that used up the budget (`had_budget`, and none is left) would keep the timer from
     /// ever being looked at: then it is polled without, as `tokio::time::timeout` does.
     #[inline]
-    pub(crate) fn poll_after(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        had_budget: bool,
-    ) -> Poll<()> {
+    pub(crate) fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>, had_budget: bool) -> Poll<()> {
         let mut this = self.project();
-        if !*this.armed {
-            *this.armed = true;
+        if let Alarm::Unset = *this.alarm {
             match this.when.arm() {
-                Arm::Never => {}
-                Arm::Now => return Poll::Ready(()),
-                Arm::Sleep(timer) => this.sleep.set(Some(timer)),
+                Some(alarm) => this.alarm.set(alarm),
+                None => return Poll::Ready(()),
             }
         }
-        match this.sleep.as_pin_mut() {
-            Some(sleep) => poll_sleep(sleep, cx, had_budget),
-            None => Poll::Pending,
+        match this.alarm.project() {
+            AlarmProj::At { sleep } => poll_sleep(sleep, cx, had_budget),
+            AlarmProj::Unset | AlarmProj::Never => Poll::Pending,
         }
     }
 

@@ -1,8 +1,13 @@
 //! What the attributes expand to, written by hand: the seam compiles, and each layer behaves.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
-// As in an expansion, nothing but full paths may be needed.
-#![allow(unused_mut, reason = "expansions declare what they may need")]
+#![allow(
+    unused_mut,
+    clippy::manual_unwrap_or,
+    clippy::match_single_binding,
+    clippy::needless_return,
+    reason = "this is how expansions are written"
+)]
 
 #[path = "lowered/cancel.rs"]
 mod cancel;
@@ -10,8 +15,10 @@ mod cancel;
 mod generic;
 #[path = "lowered/retry.rs"]
 mod retry;
+#[cfg(feature = "tracing")]
 #[path = "lowered/span.rs"]
 mod span;
+#[cfg(feature = "tracing")]
 #[path = "lowered/stack.rs"]
 mod stack;
 #[path = "lowered/timeout.rs"]
@@ -29,6 +36,10 @@ pub(crate) enum Error {
     #[error("gone")]
     Gone,
     #[error("come back after {0:?}")]
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "for the tests of spans")
+    )]
     Later(Duration),
     #[error("stopped")]
     Stopped(#[from] Stopped),

@@ -17,14 +17,15 @@ use quote::quote;
 impl Lower for InstrumentTaskOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let (task, out, ret) = (internal("task"), internal("out"), cx.ret.named());
+        let scope = cx.method("Task", "scope");
         let start = self.start(cx);
         let end = self.end(cx, at);
         below.wrap_future_value(|below| {
             if cx.ret.never {
-                return (quote!(let #task = #start;), quote!(#task.scope(#below).await));
+                return (quote!(let #task = #start;), quote!(#scope(&#task, #below).await));
             }
             (
-                quote!(let mut #task = #start; let #out: #ret = #task.scope(#below).await; #end),
+                quote!(let mut #task = #start; let #out: #ret = #scope(&#task, #below).await; #end),
                 quote!(#out),
             )
         })

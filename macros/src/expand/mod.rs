@@ -25,10 +25,11 @@ mod with_timeout;
 
 pub(crate) use scaffold::expand;
 
-use crate::hygiene::names::internal;
+use crate::hygiene::names::{internal, visible};
 use crate::hygiene::paths::CrateRoot;
 use crate::model::plan::{Plan, Shape};
 use crate::options::facts::Stop;
+use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use crate::syntax::scan::rename;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -206,6 +207,13 @@ impl<'a> Context<'a> {
         self.root.private(name)
     }
 
+    /// `::etiquette::__private::Ty::name`, to be called as a function: a trait of the user's may give every type, ours
+    /// too, a method of that name.
+    pub(crate) fn method(&self, ty: &str, name: &str) -> TokenStream {
+        let (ty, name) = (self.private(ty), Ident::new(name, Span::mixed_site()));
+        quote!(#ty::#name)
+    }
+
     /// `::etiquette::__private::name!`
     pub(crate) fn shim(&self, name: &str) -> TokenStream {
         self.root.shim(name)
@@ -218,6 +226,19 @@ impl<'a> Context<'a> {
             Some(name) => rename(tokens, "self", name),
             None => tokens,
         }
+    }
+
+    /// The parameter that an option names: options and signature may come from different macros.
+    pub(crate) fn parameter(&self, name: &Ident) -> Ident {
+        let mut found = name.clone();
+        if let Some(sig) = self.sig {
+            each_binding(&mut sig.clone(), |pat| {
+                if pat.ident == *name {
+                    found = visible(name, pat.ident.span());
+                }
+            });
+        }
+        found
     }
 
     /// The operation's name for a layer that may have its own.

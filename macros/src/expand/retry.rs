@@ -22,6 +22,7 @@ use crate::options::retry::RetryOptions;
 use crate::options::value::count::Attempts;
 use crate::options::value::predicate::When;
 use crate::options::value::schedule::{Budget, Jitter};
+use crate::syntax::scan::mention;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -31,12 +32,16 @@ impl Lower for RetryOptions {
             let keep = self.keep(cx);
             let state = self.state(cx);
             let attempt = self.one_attempt(below, cx, at);
-            let (retry, pause) = (internal("retry"), cx.private("pause"));
+            let (retry, pause, delay) = (
+                internal("retry"),
+                cx.private("pause"),
+                cx.method("Retry", "delay"),
+            );
             let stmts = quote!(#state #keep);
             let expr = quote! {
                 loop {
                     { #attempt }
-                    #pause(#retry.delay()).await;
+                    #pause(#delay(&mut #retry)).await;
                 }
             };
             (stmts, expr)
@@ -147,7 +152,7 @@ impl RetryOptions {
                 Some(Budget::Expr(buckets)) => cx.user(buckets),
                 _ => of_static("KeyedRetryBudget"),
             };
-            return quote!(#keyed::new(#buckets, &#key));
+            return quote!(#keyed::new(#buckets, &(#key)));
         }
         match self.budget.get() {
             Some(Budget::Expr(budget)) => {
@@ -166,7 +171,10 @@ impl RetryOptions {
     fn keep(&self, cx: &Context<'_>) -> TokenStream {
         let ty = cx.private("Keep");
         self.clones()
-            .map(|(name, keep)| quote!(let mut #keep = #ty::new(#name);))
+            .map(|(name, keep)| {
+                let name = cx.parameter(name);
+                quote!(let mut #keep = #ty::new(#name);)
+            })
             .collect()
     }
 
@@ -196,30 +204,42 @@ impl RetryOptions {
             stmts.extend(quote!(#ended = #ty::Body;));
         }
         if at.total_above {
-            stmts.extend(quote!(#progress.begin(&#retry);));
+            let begin = cx.method("Progress", "begin");
+            stmts.extend(quote!(#begin(&mut #progress, &#retry);));
         }
         if at.task_above {
-            stmts.extend(quote!(#task.attempt(#retry.number());));
+            let (attempt, number) = (cx.method("Task", "attempt"), cx.method("Retry", "number"));
+            stmts.extend(quote!(#attempt(&#task, #number(&#retry));));
         }
         if let Some(name) = self.attempt.get() {
-            let name = visible(&name.0, cx.braces);
-            stmts.extend(quote!(let #name = #retry.attempt();));
+            let place = mention(cx.body, &name.0).unwrap_or(cx.braces);
+            let name = visible(&name.0, place);
+            let attempt = cx.method("Retry", "attempt");
+            stmts.extend(quote!(let #name = #attempt(&#retry);));
         }
         for (name, keep) in self.clones() {
-            stmts.extend(quote!(let mut #name = #keep.next(#retry.is_last());));
+            let name = cx.parameter(name);
+            let next = blame(cx.method("Keep", "next"), &quote!(#name));
+            let is_last = cx.method("Retry", "is_last");
+            stmts.extend(quote!(let mut #name = #next(&mut #keep, #is_last(&#retry));));
         }
         let judge = self.judge(cx, at, &quote!(&#out));
-        let give_up = at.task_above.then(|| quote!(#task.gave_up(#retry.why());));
+        let give_up = at.task_above.then(|| {
+            let (gave_up, why) = (cx.method("Task", "gave_up"), cx.method("Retry", "why"));
+            quote!(#gave_up(&#task, #why(&#retry));)
+        });
         let event = cx.shim("retry_event");
         let failed = at.total_above.then(|| {
             let describe = cx.shim("describe");
-            quote!(#progress.failed(#describe(&#out));)
+            let failed = cx.method("Progress", "failed");
+            quote!(#failed(&mut #progress, #describe(&#out));)
         });
         let on_retry = self.on_retry(cx, &quote!(&#out));
+        let again = cx.method("Retry", "again");
         quote! {
             #stmts
             let #out: #ret = #below;
-            if !#retry.again(#judge) {
+            if !#again(&mut #retry, #judge) {
                 #give_up
                 break #out;
             }
@@ -290,7 +310,8 @@ impl RetryOptions {
         );
         // Who is dropped or panics in the hook never retries: `held` then gives the budget back what that would cost.
         let (seen, held) = (internal("event"), internal("held"));
-        let before = quote!(let #seen = #retry.event(#error_of(#out)); let #held = #retry.delay(););
+        let (event, delay) = (cx.method("Retry", "event"), cx.method("Retry", "delay"));
+        let before = quote!(let #seen = #event(&#retry, #error_of(#out)); let #held = #delay(&mut #retry););
         if let Some((pat, body)) = hook.awaiting() {
             let (pat, body, some) = (cx.user(pat), cx.user(body), paths::some());
             return quote! {

@@ -13,10 +13,10 @@ use crate::hygiene::paths::CrateRoot;
 use crate::options::retry::RetryOptions;
 use crate::options::{LayerOptions, OptionSet, parse};
 use crate::syntax::ret::Ret;
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{ReturnType, Token, token};
+use syn::{ReturnType, Token, braced, token};
 
 const WHAT_RUNS: &str = "`retrying!` runs an `async` block, or an `async` closure without parameters";
 
@@ -43,7 +43,11 @@ impl Parse for Block {
         if !input.peek(token::Brace) {
             return Err(input.error(WHAT_RUNS));
         }
-        let braces: Group = input.parse()?;
+        // Not as a `Group`: a `$body:block` of a macro_rules stands in an invisible one.
+        let content;
+        let brace = braced!(content in input);
+        let mut braces = Group::new(Delimiter::Brace, content.parse()?);
+        braces.set_span(brace.span.join());
         let comma: Option<Token![,]> = input.parse()?;
         if !input.is_empty() {
             let rest: TokenStream = input.parse()?;

@@ -43,8 +43,9 @@ impl Arm<'_> {
             return quote!(#err(_) => #value,);
         }
         let value = if let Some(map) = self.error.get() {
-            let (mapped, map) = (blame(cx.private("mapped"), cx.ret.span_tokens()), cx.user(map));
-            quote!(#mapped::<#ret, _, _>(#payload, #map))
+            let (mapped, map) = (cx.private("mapped"), cx.user(map));
+            let mapped = blame(quote!(#mapped::<#ret, _, _>), cx.ret.span_tokens());
+            quote!(#mapped(#payload, #map))
         } else if cx.is_test && cx.ret.unit {
             let panic = cx.private("panic_stopped");
             quote!(#panic(#payload))

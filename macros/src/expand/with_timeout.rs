@@ -35,10 +35,19 @@ impl Lower for WithTimeoutOptions {
         );
         let (kinds, stop) = (cx.private("TimeoutKind"), internal("stop"));
         let (retry, progress) = (internal("retry"), internal("progress"));
-        let report = at.repeats_below.then(|| quote!(#progress.report(#operation);));
+        let report = at.repeats_below.then(|| {
+            let report = cx.method("Progress", "report");
+            quote!(#report(&#progress, #operation);)
+        });
         let attempts = match (at.repeats_below, at.repeats_above) {
-            (true, _) => quote!(#progress.attempts()),
-            (false, true) => quote!(#retry.number()),
+            (true, _) => {
+                let attempts = cx.method("Progress", "attempts");
+                quote!(#attempts(&#progress))
+            }
+            (false, true) => {
+                let number = cx.method("Retry", "number");
+                quote!(#number(&#retry))
+            }
             (false, false) => quote!(1),
         };
         let arm = Arm {

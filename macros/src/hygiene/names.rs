@@ -1,8 +1,8 @@
 //! Identifiers that expansions introduce.
 //!
 //! Internal ones are mixed-site, so user code can neither see nor break them. A name that the user asked for
-//! (`attempt = at`) is call-site hygiene *of the body's braces*: an attribute whose `#` came from a `macro_rules!` has
-//! another hygiene than the body it stands on (rust#134882).
+//! (`attempt = at`) has the hygiene of the place where the body names it: an attribute whose `#` came from a
+//! `macro_rules!` has another than the body it stands on (rust#134882), and so may the body's own braces.
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
@@ -12,10 +12,10 @@ pub(crate) fn internal(name: &str) -> Ident {
     Ident::new(&format!("__etq_{name}"), Span::mixed_site())
 }
 
-/// `wanted`, visible to the body that stands between braces at `body`.
-pub(crate) fn visible(wanted: &Ident, body: Span) -> Ident {
+/// `wanted`, as it is called at `place`.
+pub(crate) fn visible(wanted: &Ident, place: Span) -> Ident {
     let mut ident = wanted.clone();
-    ident.set_span(wanted.span().resolved_at(body));
+    ident.set_span(wanted.span().resolved_at(place));
     ident
 }
 

@@ -78,7 +78,7 @@ impl Classes {
                 })
                 .collect(),
             Data::Struct(data) => {
-                let decision = decide(&attrs, &data.fields, diagnostics);
+                let decision = decide(&attrs, &data.fields, diagnostics).or(container.otherwise);
                 if decision.is_none() && !has_decision(&attrs) {
                     diagnostics.push(
                         Diagnostic::on(&ident, format_args!("`{ident}` needs a decision: is another try worth it?"))
@@ -144,11 +144,11 @@ impl Container {
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("classify")) {
             let read = attr.parse_nested_meta(|meta| {
                 if meta.path.is_ident("otherwise") {
+                    // Right or wrong, it is the decision of everything that has none.
+                    found.otherwise = Some(Decision::Permanent);
                     if !is_enum {
                         return Err(meta.error("`otherwise` is for the variants of an enum that have no decision\nhelp: write `#[permanent]`"));
                     }
-                    // Right or wrong, it is the decision of every variant that has none.
-                    found.otherwise = Some(Decision::Permanent);
                     if !meta.input.peek(syn::Token![=]) {
                         return Err(meta.error("`otherwise` needs a class\nhelp: write `otherwise = permanent`"));
                     }

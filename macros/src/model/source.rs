@@ -58,7 +58,18 @@ pub(crate) fn resolve(
     attribute: proc_macro2::Span,
 ) -> Result<Source, Diagnostic> {
     if let Some(future) = options.future.get() {
-        return Ok(Source::Future(future.0.clone()));
+        let param = lone_ident(&future.0).and_then(|ident| find(sig, &ident));
+        return match param.filter(|param| Kind::of(param).is_some()) {
+            Some(param) => Err(Diagnostic::on(
+                &future.0,
+                format_args!("`{}` is a source, not a future", param.ident),
+            )
+            .help(format_args!(
+                "a source stands alone: `#[cancellable({})]`",
+                param.ident
+            ))),
+            None => Ok(Source::Future(future.0.clone())),
+        };
     }
     match options.value.get() {
         Some(value) => of_expression(&value.0, sig, body),

@@ -176,9 +176,13 @@ fn entry(input: ParseStream<'_>, grammar: &Grammar<'_>, has_value: bool) -> Resu
     Ok(entry(None, Some(value), Form::Value))
 }
 
-/// An expression, as its own tokens.
+/// An expression, as its own tokens: without the invisible group that an `$e:expr` of a macro_rules leaves.
 fn value(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    Expr::parse(input).map(Expr::into_token_stream)
+    let mut expr = Expr::parse(input)?;
+    while let Expr::Group(group) = expr {
+        expr = *group.expr;
+    }
+    Ok(expr.into_token_stream())
 }
 
 fn end(input: ParseStream<'_>) -> Result<(), Diagnostic> {

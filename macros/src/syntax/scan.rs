@@ -1,17 +1,24 @@
 //! Questions about raw tokens that nobody has parsed.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// Whether `name` is mentioned, also inside nested groups and as `{name}` in a format string.
 ///
 /// A mention may be something else of the same name (a field, a shadowing `let`): callers must stay right then.
 pub(crate) fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    fn inner(tokens: TokenStream, name: &str, plain: &str) -> bool {
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(ident) => ident == name,
+    mention(tokens, name).is_some()
+}
+
+/// Where `name` is mentioned first.
+pub(crate) fn mention(tokens: &TokenStream, name: &Ident) -> Option<Span> {
+    fn inner(tokens: TokenStream, name: &str, plain: &str) -> Option<Span> {
+        tokens.into_iter().find_map(|token| match token {
+            TokenTree::Ident(ident) => (ident == name).then(|| ident.span()),
             TokenTree::Group(group) => inner(group.stream(), name, plain),
-            TokenTree::Literal(literal) => in_format_string(&literal.to_string(), plain),
-            TokenTree::Punct(_) => false,
+            TokenTree::Literal(literal) => {
+                in_format_string(&literal.to_string(), plain).then(|| literal.span())
+            }
+            TokenTree::Punct(_) => None,
         })
     }
     inner(

@@ -41,8 +41,14 @@ where
                     let mut __etq_keep_body = ::etiquette::__private::Keep::new(body);
                     loop {
                         {
-                            __etq_progress.begin(&__etq_retry);
-                            let mut body = __etq_keep_body.next(__etq_retry.is_last());
+                            ::etiquette::__private::Progress::begin(
+                                &mut __etq_progress,
+                                &__etq_retry,
+                            );
+                            let mut body = ::etiquette::__private::Keep::next(
+                                &mut __etq_keep_body,
+                                ::etiquette::__private::Retry::is_last(&__etq_retry),
+                            );
                             let __etq_out: Result<Order, Error> = async {
                                 if false {
                                     let _ = &mut *__self;
@@ -59,22 +65,26 @@ where
                                 }
                             }
                                 .await;
-                            if !__etq_retry
-                                .again(
-                                    ::etiquette::__private::when!(
-                                        & __etq_out, | e | __self.is_busy(e)
-                                    ),
-                                )
-                            {
+                            if !::etiquette::__private::Retry::again(
+                                &mut __etq_retry,
+                                ::etiquette::__private::when!(
+                                    & __etq_out, | e | __self.is_busy(e)
+                                ),
+                            ) {
                                 break __etq_out;
                             }
                             ::etiquette::__private::retry_event!(
                                 __etq_retry, & __etq_out
                             );
-                            __etq_progress
-                                .failed(::etiquette::__private::describe!(& __etq_out));
+                            ::etiquette::__private::Progress::failed(
+                                &mut __etq_progress,
+                                ::etiquette::__private::describe!(& __etq_out),
+                            );
                         }
-                        ::etiquette::__private::pause(__etq_retry.delay()).await;
+                        ::etiquette::__private::pause(
+                                ::etiquette::__private::Retry::delay(&mut __etq_retry),
+                            )
+                            .await;
                     }
                 },
             )
@@ -82,8 +92,10 @@ where
         {
             ::core::result::Result::Ok(__etq_out) => __etq_out,
             ::core::result::Result::Err(__etq_stop) => {
-                __etq_progress
-                    .report(::core::concat!(::core::module_path!(), "::create"));
+                ::etiquette::__private::Progress::report(
+                    &__etq_progress,
+                    ::core::concat!(::core::module_path!(), "::create"),
+                );
                 ::etiquette::__private::stopped::<
                     Result<Order, Error>,
                 >(
@@ -91,7 +103,7 @@ where
                         .of(
                             ::core::concat!(::core::module_path!(), "::create"),
                             ::etiquette::__private::TimeoutKind::Total,
-                            __etq_progress.attempts(),
+                            ::etiquette::__private::Progress::attempts(&__etq_progress),
                         ),
                 )
             }

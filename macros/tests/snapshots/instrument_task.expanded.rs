@@ -10,20 +10,22 @@ async fn create(
         (causes), fields : { id, user.name = % user.name, late =
         ::etiquette::__private::Empty }
     );
-    let __etq_out: Result<Order, Error> = __etq_task
-        .scope(async {
-            if false {
-                let _ = &mut id;
-            }
-            if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                Result<Order, Error>,
-            > {
-                return __etq_ret;
-            }
-            match () {
-                () => insert(id, user).await,
-            }
-        })
+    let __etq_out: Result<Order, Error> = ::etiquette::__private::Task::scope(
+            &__etq_task,
+            async {
+                if false {
+                    let _ = &mut id;
+                }
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<Order, Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => insert(id, user).await,
+                }
+            },
+        )
         .await;
     ::etiquette::__private::task_end!(
         __etq_task, ::etiquette::__private::Ended::Body, & __etq_out, target : "shop",
@@ -38,15 +40,17 @@ async fn forever() -> ! {
         target : ::core::module_path!(), parent : (), level :
         ::etiquette::__private::Level::INFO, name : "forever", follows : (), fields : {}
     );
-    __etq_task
-        .scope(async {
-            match () {
-                () => {
-                    loop {
-                        tick().await
+    ::etiquette::__private::Task::scope(
+            &__etq_task,
+            async {
+                match () {
+                    () => {
+                        loop {
+                            tick().await
+                        }
                     }
                 }
-            }
-        })
+            },
+        )
         .await
 }

@@ -24,15 +24,17 @@ async fn fetch(url: &str) -> Result<Body, Error> {
                 }
             }
                 .await;
-            if !__etq_retry
-                .again(
-                    ::etiquette::__private::transient::<Result<Body, Error>>(&__etq_out),
-                )
-            {
+            if !::etiquette::__private::Retry::again(
+                &mut __etq_retry,
+                ::etiquette::__private::transient::<Result<Body, Error>>(&__etq_out),
+            ) {
                 break __etq_out;
             }
             ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
         }
-        ::etiquette::__private::pause(__etq_retry.delay()).await;
+        ::etiquette::__private::pause(
+                ::etiquette::__private::Retry::delay(&mut __etq_retry),
+            )
+            .await;
     };
 }

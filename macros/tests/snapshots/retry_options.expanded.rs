@@ -10,7 +10,7 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                     static BUDGET: ::etiquette::__private::KeyedRetryBudget = ::etiquette::__private::KeyedRetryBudget::new();
                     &BUDGET
                 },
-                &&request.host,
+                &(&request.host),
             ),
         )
         .jitter(::etiquette::__private::Jitter::Equal)
@@ -19,8 +19,11 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
     let mut __etq_keep_request = ::etiquette::__private::Keep::new(request);
     return loop {
         {
-            let at = __etq_retry.attempt();
-            let mut request = __etq_keep_request.next(__etq_retry.is_last());
+            let at = ::etiquette::__private::Retry::attempt(&__etq_retry);
+            let mut request = ::etiquette::__private::Keep::next(
+                &mut __etq_keep_request,
+                ::etiquette::__private::Retry::is_last(&__etq_retry),
+            );
             let __etq_out: Result<Reply, Error> = async {
                 if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
                     Result<Reply, Error>,
@@ -35,22 +38,28 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 }
             }
                 .await;
-            if !__etq_retry
-                .again(::etiquette::__private::when!(& __etq_out, | e | e.is_busy()))
-            {
+            if !::etiquette::__private::Retry::again(
+                &mut __etq_retry,
+                ::etiquette::__private::when!(& __etq_out, | e | e.is_busy()),
+            ) {
                 break __etq_out;
             }
             ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
-            let __etq_event = __etq_retry
-                .event(::etiquette::__private::error_of(&__etq_out));
-            let __etq_held = __etq_retry.delay();
+            let __etq_event = ::etiquette::__private::Retry::event(
+                &__etq_retry,
+                ::etiquette::__private::error_of(&__etq_out),
+            );
+            let __etq_held = ::etiquette::__private::Retry::delay(&mut __etq_retry);
             if let ::core::option::Option::Some(__etq_event) = &__etq_event {
                 let retry = __etq_event;
                 async { self.seen(retry).await }.await;
             }
             __etq_held.keep();
         }
-        ::etiquette::__private::pause(__etq_retry.delay()).await;
+        ::etiquette::__private::pause(
+                ::etiquette::__private::Retry::delay(&mut __etq_retry),
+            )
+            .await;
     };
 }
 
@@ -79,14 +88,18 @@ async fn poll(limit: Duration) -> Poll<u8> {
                 }
             }
                 .await;
-            if !__etq_retry
-                .again(::etiquette::__private::when_result!(& __etq_out, is_pending))
-            {
+            if !::etiquette::__private::Retry::again(
+                &mut __etq_retry,
+                ::etiquette::__private::when_result!(& __etq_out, is_pending),
+            ) {
                 break __etq_out;
             }
             ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
         }
-        ::etiquette::__private::pause(__etq_retry.delay()).await;
+        ::etiquette::__private::pause(
+                ::etiquette::__private::Retry::delay(&mut __etq_retry),
+            )
+            .await;
     };
 }
 
@@ -112,11 +125,17 @@ async fn with_a_policy(&mut self) -> Result<u8, Error> {
                 }
             }
                 .await;
-            if !__etq_retry.again(::etiquette::__private::any_error!(& __etq_out)) {
+            if !::etiquette::__private::Retry::again(
+                &mut __etq_retry,
+                ::etiquette::__private::any_error!(& __etq_out),
+            ) {
                 break __etq_out;
             }
             ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
         }
-        ::etiquette::__private::pause(__etq_retry.delay()).await;
+        ::etiquette::__private::pause(
+                ::etiquette::__private::Retry::delay(&mut __etq_retry),
+            )
+            .await;
     };
 }

@@ -9,7 +9,7 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use super::{CancelSource, CancelStop, Stop, asked};
+use super::{CancelSource, CancelStop, On, Stop, source};
 use crate::{Limit, timeout::Timer};
 
 pin_project! {
@@ -17,9 +17,9 @@ pin_project! {
     #[doc(hidden)]
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct CancellableWithGrace<W, F> {
+    pub struct CancellableWithGrace<S, F> {
         #[pin]
-        stop: Stop<W>,
+        stop: S,
         #[pin]
         body: F,
         #[pin]
@@ -37,31 +37,31 @@ enum Phase {
     Leaving,
 }
 
-/// Runs `body` until `source` asks it to leave, and then for `grace` more.
+/// Runs `body` until `from` asks it to leave, and then for `grace` more.
 #[doc(hidden)]
 #[inline]
 pub fn cancellable_with_grace<S: CancelSource, F: Future>(
-    source: S,
+    from: S,
     grace: Limit,
     body: F,
-) -> CancellableWithGrace<impl Future<Output = ()> + Send, F> {
-    CancellableWithGrace::new(asked(source), grace, body)
+) -> CancellableWithGrace<impl Stop + Send, F> {
+    CancellableWithGrace::new(source(from), grace, body)
 }
 
-/// Runs `body` until `stop` is ready, and then for `grace` more.
+/// Runs `body` until `future` is ready, and then for `grace` more.
 #[doc(hidden)]
 #[inline]
 pub fn cancellable_on_with_grace<W: IntoFuture, F: Future>(
-    stop: W,
+    future: W,
     grace: Limit,
     body: F,
-) -> CancellableWithGrace<W::IntoFuture, F> {
-    CancellableWithGrace::new(Stop::on(stop.into_future()), grace, body)
+) -> CancellableWithGrace<On<W::IntoFuture>, F> {
+    CancellableWithGrace::new(On::new(future), grace, body)
 }
 
-impl<W, F> CancellableWithGrace<W, F> {
+impl<S, F> CancellableWithGrace<S, F> {
     #[inline]
-    fn new(stop: Stop<W>, grace: Limit, body: F) -> Self {
+    fn new(stop: S, grace: Limit, body: F) -> Self {
         Self {
             stop,
             body,
@@ -71,7 +71,7 @@ impl<W, F> CancellableWithGrace<W, F> {
     }
 }
 
-impl<W: Future, F: Future> Future for CancellableWithGrace<W, F> {
+impl<S: Stop, F: Future> Future for CancellableWithGrace<S, F> {
     type Output = Result<F::Output, CancelStop>;
 
     #[inline]

@@ -5,7 +5,7 @@ mod grace;
 mod source;
 
 use std::{
-    future::{Future, IntoFuture, poll_fn},
+    future::{Future, IntoFuture},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -18,66 +18,103 @@ pub use self::{
 };
 use crate::Cancelled;
 
+/// Whoever may ask a layer to leave.
+#[doc(hidden)]
+pub trait Stop {
+    /// Before each poll of the body.
+    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// After the body was found pending.
+    fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+}
+
 pin_project! {
-    /// What a layer knows of the one who may ask it to leave.
+    /// A source: asked at first, waited for once the body is pending. A body that is ready in its
+    /// first poll never registers a waiter.
     #[derive(Debug)]
-    pub(crate) struct Stop<W> {
+    struct Source<S, G, W> {
+        // Until it moves into the waiter.
+        source: Option<S>,
+        wait: G,
         #[pin]
-        waiter: W,
-        // Whether `waiter` has only been asked so far, and is yet to be made to wait.
-        asked_only: bool,
+        waiter: Option<W>,
     }
 }
 
-impl<W: Future> Stop<W> {
-    /// Any future; it waits from its first poll on.
-    #[inline]
-    fn on(waiter: W) -> Self {
-        Self {
-            waiter,
-            asked_only: false,
-        }
+#[inline]
+fn source<S: CancelSource>(source: S) -> impl Stop + Send {
+    async fn wait<S: CancelSource>(mut source: S) {
+        source.cancelled().await;
     }
+    Source {
+        source: Some(source),
+        wait: wait::<S>,
+        waiter: None,
+    }
+}
 
-    /// Before the body is polled.
+impl<S: CancelSource, G: Fn(S) -> W, W: Future<Output = ()>> Stop for Source<S, G, W> {
     #[inline]
     fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().waiter.poll(cx).map(drop)
+        let this = self.project();
+        match this.source {
+            Some(source) => match source.is_cancelled() {
+                true => Poll::Ready(()),
+                false => Poll::Pending,
+            },
+            None => poll_some(this.waiter, cx),
+        }
     }
 
-    /// After the body was found pending. Registers with a source that has only been asked so far;
-    /// if it cancelled in between, this is where that shows.
+    /// Registers with the source. If it cancelled since it was asked, this is where that shows.
     #[inline]
     fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let this = self.project();
-        if *this.asked_only {
-            *this.asked_only = false;
-            return this.waiter.poll(cx).map(drop);
+        let mut this = self.project();
+        match this.source.take() {
+            Some(source) => {
+                this.waiter.set(Some((this.wait)(source)));
+                poll_some(this.waiter, cx)
+            }
+            None => Poll::Pending,
         }
-        Poll::Pending
     }
 }
 
-/// A source as a future of two steps: the first poll asks, the second begins to wait. A body that
-/// is ready in its first poll never gets to the second, and so never registers a waiter.
-#[inline]
-fn asked<S: CancelSource>(mut source: S) -> Stop<impl Future<Output = ()> + Send> {
-    let waiter = async move {
-        if source.is_cancelled() {
-            return;
+fn poll_some<W: Future>(future: Pin<&mut Option<W>>, cx: &mut Context<'_>) -> Poll<()> {
+    match future.as_pin_mut() {
+        Some(future) => future.poll(cx).map(drop),
+        None => Poll::Pending,
+    }
+}
+
+pin_project! {
+    /// Any future: it is polled from the start.
+    #[doc(hidden)]
+    #[derive(Debug)]
+    pub struct On<W> {
+        #[pin]
+        future: W,
+    }
+}
+
+impl<W: Future> On<W> {
+    #[inline]
+    fn new(future: impl IntoFuture<IntoFuture = W>) -> Self {
+        Self {
+            future: future.into_future(),
         }
-        let mut asked = false;
-        // Wakes nobody: the layer polls again by itself, in the same poll.
-        poll_fn(|_| match std::mem::replace(&mut asked, true) {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
-        })
-        .await;
-        source.cancelled().await;
-    };
-    Stop {
-        waiter,
-        asked_only: true,
+    }
+}
+
+impl<W: Future> Stop for On<W> {
+    #[inline]
+    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.project().future.poll(cx).map(drop)
+    }
+
+    #[inline]
+    fn poll_after(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        Poll::Pending
     }
 }
 
@@ -86,41 +123,35 @@ pin_project! {
     #[doc(hidden)]
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Cancellable<W, F> {
+    pub struct Cancellable<S, F> {
         #[pin]
-        stop: Stop<W>,
+        stop: S,
         #[pin]
         body: F,
     }
 }
 
-/// Runs `body` until `source` asks it to leave.
+/// Runs `body` until `from` asks it to leave.
 #[doc(hidden)]
 #[inline]
-pub fn cancellable<S: CancelSource, F: Future>(
-    source: S,
-    body: F,
-) -> Cancellable<impl Future<Output = ()> + Send, F> {
+pub fn cancellable<S: CancelSource, F: Future>(from: S, body: F) -> Cancellable<impl Stop + Send, F> {
     Cancellable {
-        stop: asked(source),
+        stop: source(from),
         body,
     }
 }
 
-/// Runs `body` until `stop` is ready.
+/// Runs `body` until `future` is ready.
 #[doc(hidden)]
 #[inline]
-pub fn cancellable_on<W: IntoFuture, F: Future>(
-    stop: W,
-    body: F,
-) -> Cancellable<W::IntoFuture, F> {
+pub fn cancellable_on<W: IntoFuture, F: Future>(future: W, body: F) -> Cancellable<On<W::IntoFuture>, F> {
     Cancellable {
-        stop: Stop::on(stop.into_future()),
+        stop: On::new(future),
         body,
     }
 }
 
-impl<W: Future, F: Future> Future for Cancellable<W, F> {
+impl<S: Stop, F: Future> Future for Cancellable<S, F> {
     type Output = Result<F::Output, CancelStop>;
 
     #[inline]

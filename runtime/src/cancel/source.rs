@@ -71,12 +71,9 @@ impl CancelSource for &mut watch::Receiver<bool> {
     }
 
     #[inline]
-    fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
-        // The closure asks for `true`; an error is a sender that is gone. Both cancel. The guard
-        // must not leave this block: it is not `Send`.
-        async {
-            let _ = self.wait_for(|cancelled| *cancelled).await;
-        }
+    async fn cancelled(&mut self) {
+        // Ends with `true`, or with an error when the sender is gone. Both cancel.
+        let _ = self.wait_for(|cancelled| *cancelled).await;
     }
 }
 
@@ -87,10 +84,8 @@ impl<T: Clone + Send> CancelSource for &mut broadcast::Receiver<T> {
     }
 
     #[inline]
-    fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
-        async {
-            let _ = self.recv().await;
-        }
+    async fn cancelled(&mut self) {
+        let _ = self.recv().await;
     }
 }
 
@@ -102,12 +97,10 @@ impl CancelSource for &mut oneshot::Receiver<()> {
     }
 
     #[inline]
-    fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
-        async {
-            // Awaiting a receiver that is done would panic.
-            if !self.is_terminated() {
-                let _ = (&mut **self).await;
-            }
+    async fn cancelled(&mut self) {
+        // Awaiting a receiver that is done would panic.
+        if !self.is_terminated() {
+            let _ = (&mut **self).await;
         }
     }
 }
@@ -119,12 +112,10 @@ impl<S: CancelSource> CancelSource for Option<S> {
     }
 
     #[inline]
-    fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
-        async {
-            match self {
-                Some(source) => source.cancelled().await,
-                None => pending().await,
-            }
+    async fn cancelled(&mut self) {
+        match self {
+            Some(source) => source.cancelled().await,
+            None => pending().await,
         }
     }
 }
@@ -137,12 +128,10 @@ impl CancelSource for &Option<CancellationToken> {
     }
 
     #[inline]
-    fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
-        async {
-            match &**self {
-                Some(token) => token.cancelled().await,
-                None => pending().await,
-            }
+    async fn cancelled(&mut self) {
+        match &**self {
+            Some(token) => token.cancelled().await,
+            None => pending().await,
         }
     }
 }

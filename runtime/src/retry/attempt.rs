@@ -70,6 +70,7 @@ pub trait Count {
 
 macro_rules! counts {
     ($($int:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Count for $int {
             #[inline]
             fn count(self) -> u32 {
@@ -83,6 +84,7 @@ macro_rules! counts {
 
 counts!(u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
+#[diagnostic::do_not_recommend]
 impl Count for u8 {
     #[inline]
     fn count(self) -> u32 {

@@ -96,8 +96,7 @@ impl RetryBudget {
 
     /// Fills it up again.
     pub fn reset(&self) {
-        self.state
-            .store(State::full(self.capacity).pack(), Relaxed);
+        self.state.store(State::full(self.capacity).pack(), Relaxed);
     }
 
     /// A call succeeded at first try. One load when the bucket is full, which it usually is.
@@ -124,7 +123,10 @@ impl RetryBudget {
             match state.tokens.checked_sub(cost) {
                 Some(tokens) => (State { tokens, ..state }, (true, false)),
                 None => (
-                    State { exhausted: true, ..state },
+                    State {
+                        exhausted: true,
+                        ..state
+                    },
                     (false, !state.exhausted),
                 ),
             }
@@ -199,11 +201,17 @@ impl Default for RetryBudget {
     }
 }
 
-/// Milliseconds on Tokio's clock since the first time anyone asked.
+/// Milliseconds on Tokio's clock since some instant before anyone asked.
 fn now() -> u64 {
     static EPOCH: OnceLock<Instant> = OnceLock::new();
-    let now = Instant::now();
-    let since: Duration = now.saturating_duration_since(*EPOCH.get_or_init(|| now));
+    let epoch = EPOCH.get_or_init(|| {
+        // The real clock, and an hour ago: a test's paused clock may be behind by as long as the
+        // test has been running, and must not find that no time passes.
+        let now = std::time::Instant::now();
+        let hour = Duration::from_secs(3_600);
+        Instant::from_std(now.checked_sub(hour).unwrap_or(now))
+    });
+    let since = Instant::now().saturating_duration_since(*epoch);
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 

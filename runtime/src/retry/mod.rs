@@ -6,7 +6,6 @@ mod attempt;
 mod budget;
 mod jitter;
 mod keyed;
-mod nanos;
 mod pause;
 mod policy;
 mod schedule;
@@ -16,6 +15,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use self::{ask::Budget, schedule::Schedule};
 pub use self::{
     ask::{NoBudget, Shared},
     attempt::{Attempt, Attempts, Retrying, attempts},
@@ -25,13 +25,9 @@ pub use self::{
     pause::pause,
     policy::RetryPolicy,
     schedule::{Backoff, Constant, Delays, Exponential},
-    verdict::{
-        Ended, Verdict, any_error, judge_stop, not_sent, transient, when,
-        when_result,
-    },
+    verdict::{Ended, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
 };
-use self::{ask::Budget, nanos::Nanos, schedule::Schedule};
-use crate::{event, limit::IntoLimit, probe::Text};
+use crate::{event, limit::IntoLimit, nanos::Nanos, probe::Text};
 
 /// How long a server may ask for, unless the user says otherwise.
 const MAX_HINT: Duration = Duration::from_secs(60);
@@ -97,7 +93,7 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
     #[must_use]
     #[inline]
     pub fn max_elapsed(mut self, limit: impl IntoLimit) -> Self {
-        self.max_elapsed = Nanos::or_max(limit.into_limit().duration());
+        self.max_elapsed = limit.into_limit().nanos();
         if self.max_elapsed == Nanos::MAX {
             self
         } else {
@@ -109,7 +105,7 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
     #[must_use]
     #[inline]
     pub fn max_hint(mut self, limit: impl IntoLimit) -> Self {
-        self.max_hint = Nanos::or_max(limit.into_limit().duration());
+        self.max_hint = limit.into_limit().nanos();
         self
     }
 

@@ -36,6 +36,14 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
     }
 }
 
+impl<S: Schedule, B: Budget> Delay<'_, S, B> {
+    /// What was held is still to come: a hook of the user's ran before the pause, and came to its end.
+    #[inline]
+    pub fn keep(mut self) {
+        self.over = true;
+    }
+}
+
 impl<S: Schedule, B: Budget> Drop for Delay<'_, S, B> {
     #[inline]
     fn drop(&mut self) {
@@ -90,6 +98,3 @@ impl<S: Schedule, B: Budget> Future for Pause<'_, S, B> {
         Poll::Ready(())
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -10,9 +10,9 @@ use std::{borrow::Borrow, time::Duration};
 use super::{
     Attempts, Constant, Exponential, Jitter, MAX_HINT, Retry,
     ask::Budget,
-    nanos::Nanos,
     schedule::{Schedule, nth},
 };
+use crate::nanos::Nanos;
 
 /// How many delays a policy can list.
 const MAX_DELAYS: usize = 8;
@@ -206,15 +206,38 @@ impl<P: Borrow<RetryPolicy>> Schedule for OfPolicy<P> {
     message = "`{Self}` is not a retry policy",
     label = "expected a `RetryPolicy` or a `&RetryPolicy`"
 )]
-pub trait AsPolicy: Borrow<RetryPolicy> {}
+pub trait AsPolicy {
+    // Where there is no policy there is no type: rustc has nothing more to say of what is done with it.
+    type Policy: Borrow<RetryPolicy>;
 
-impl AsPolicy for RetryPolicy {}
-impl AsPolicy for &RetryPolicy {}
+    fn policy(self) -> Self::Policy;
+}
 
-impl<P: AsPolicy, B: Budget> Retry<OfPolicy<P>, B> {
+#[diagnostic::do_not_recommend]
+impl AsPolicy for RetryPolicy {
+    type Policy = Self;
+
+    #[inline]
+    fn policy(self) -> Self {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl AsPolicy for &RetryPolicy {
+    type Policy = Self;
+
+    #[inline]
+    fn policy(self) -> Self {
+        self
+    }
+}
+
+impl<P: Borrow<RetryPolicy>, B: Budget> Retry<OfPolicy<P>, B> {
     /// `policy = …` in place of the options.
     #[inline]
-    pub fn with_policy(operation: &'static str, policy: P, budget: B) -> Self {
+    pub fn with_policy(operation: &'static str, policy: impl AsPolicy<Policy = P>, budget: B) -> Self {
+        let policy = policy.policy();
         let known: RetryPolicy = *policy.borrow();
         Self::new(operation, known.attempts, OfPolicy(policy), budget)
             .jitter(known.jitter.unwrap_or(known.schedule.jitter()))

@@ -61,9 +61,8 @@ impl Schedule for Exponential {
 
     fn delay(&self, retry: u32) -> Duration {
         let steps = i32::try_from(retry.saturating_sub(1)).unwrap_or(i32::MAX);
+        // Nothing grown infinitely is no number, and counts as nothing.
         let grown = self.first.as_f64() * self.factor.powi(steps);
-        // Nothing grown infinitely is no number; nothing is what it should be.
-        let grown = if grown.is_nan() { 0.0 } else { grown };
         Nanos::from_f64(grown).min(self.max).into()
     }
 
@@ -126,26 +125,28 @@ pub(super) fn nth(delays: &[Duration], retry: u32) -> Duration {
 /// `backoff = f`: whatever the user's function says.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Backoff<F>(F);
+pub struct Backoff<F> {
+    delay: F,
+    // Knows that `F` is a function, so that a schedule need not: what is none is one error then, and
+    // not one for each method.
+    call: fn(&F, u32) -> Duration,
+}
 
-impl<F> Backoff<F> {
-    /// Opaque, so that what is no such function is one error and not one more for each method of a
-    /// schedule.
+impl<F: Fn(u32) -> Duration> Backoff<F> {
     #[inline]
-    #[allow(clippy::new_ret_no_self, reason = "it is one, behind its trait")]
-    pub const fn new(delay: F) -> impl Schedule
-    where
-        F: Fn(u32) -> Duration,
-    {
-        Self(delay)
+    pub const fn new(delay: F) -> Self {
+        Self {
+            delay,
+            call: |delay, retry| delay(retry),
+        }
     }
 }
 
-impl<F: Fn(u32) -> Duration> Schedule for Backoff<F> {
+impl<F> Schedule for Backoff<F> {
     const JITTER: Jitter = Jitter::None;
 
     fn delay(&self, retry: u32) -> Duration {
-        (self.0)(retry)
+        (self.call)(&self.delay, retry)
     }
 }
 

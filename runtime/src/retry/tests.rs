@@ -1,1 +1,250 @@
+use std::{future::Future, pin::pin, task::Context, task::Poll, task::Waker};
+
+use tokio::time::advance;
+
 use super::*;
+
+const OP: &str = "app::test";
+const MS: Duration = Duration::from_millis(1);
+
+fn retry<B: Budget>(attempts: u32, budget: B) -> Retry<Constant, B> {
+    let schedule = Constant::new(10 * MS);
+    Retry::new(OP, super::attempts(attempts), schedule, budget).jitter(Jitter::None)
+}
+
+const fn hint(wait: Duration) -> Verdict {
+    Verdict::Retry {
+        cost: 5,
+        hint: Some(wait),
+    }
+}
+
+const FAILED: Verdict = Verdict::Retry { cost: 5, hint: None };
+
+fn delay<S: Schedule, B: Budget>(retry: &Retry<S, B>) -> Duration {
+    retry.delay.into()
+}
+
+#[test]
+fn counts_attempts_not_retries() {
+    for (count, runs) in [(0, 1), (1, 1), (2, 2), (3, 3)] {
+        let mut retry = retry(count, NoBudget);
+        let mut run = 1;
+        while retry.again(FAILED) {
+            run += 1;
+            assert_eq!(retry.number(), run);
+        }
+        assert!(retry.is_last());
+        assert_eq!((run, retry.why()), (runs, "attempts"));
+    }
+    let mut forever = Retry::new(OP, Attempts::FOREVER, Constant::new(MS), NoBudget);
+    assert!((0..100_000).all(|_| forever.again(FAILED) && !forever.is_last()));
+    assert_eq!(forever.attempt().of, None);
+}
+
+#[test]
+fn any_integer_is_a_count() {
+    assert_eq!(attempts(3_u8), Attempts::new(3));
+    assert_eq!(attempts(-3_i64), Attempts::new(1));
+    assert_eq!(attempts(0_usize).of(), Some(1));
+    assert_eq!(attempts(u64::MAX).of(), Some(u32::MAX));
+    assert_eq!(attempts(i128::MIN).of(), Some(1));
+}
+
+#[test]
+fn success_and_permanent_errors_end_it() {
+    let mut first = retry(3, NoBudget);
+    assert!(!first.again(Verdict::Permanent));
+    assert_eq!(first.why(), "permanent");
+    let mut second = retry(3, NoBudget);
+    assert!(second.again(FAILED));
+    assert!(!second.again(Verdict::Done));
+    assert_eq!((second.why(), second.number()), ("", 2));
+}
+
+#[test]
+fn a_hint_is_waited_in_full_and_without_jitter() {
+    let mut retry = retry(9, NoBudget).jitter(Jitter::Full);
+    assert!(retry.again(hint(7 * MS)));
+    assert_eq!(delay(&retry), 7 * MS);
+    // More than the schedule would ever wait, up to a minute.
+    assert!(retry.again(hint(Duration::from_secs(60))));
+    assert_eq!(delay(&retry), Duration::from_secs(60));
+    assert!(!retry.again(hint(Duration::from_secs(61))));
+    assert_eq!(retry.why(), "hint");
+}
+
+#[test]
+fn the_longest_hint_can_be_set() {
+    assert!(!retry(9, NoBudget).max_hint(5 * MS).again(hint(6 * MS)));
+    assert!(
+        retry(9, NoBudget)
+            .max_hint(None)
+            .again(hint(Duration::from_secs(86_400)))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_attempt_starts_after_max_elapsed() {
+    let mut retry = retry(9, NoBudget).max_elapsed(25 * MS);
+    assert!(retry.again(FAILED));
+    advance(10 * MS).await;
+    assert!(retry.again(hint(15 * MS)), "to the millisecond is not after");
+    assert!(!retry.again(hint(16 * MS)));
+    assert_eq!(retry.why(), "hint");
+    advance(6 * MS).await;
+    assert!(!retry.again(FAILED), "10 ms more would be 26");
+    assert_eq!(retry.why(), "elapsed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_zero_allows_no_retry_and_none_no_clock() {
+    let at_once = hint(Duration::ZERO);
+    assert!(!retry(9, NoBudget).max_elapsed(Duration::ZERO).again(at_once));
+    assert!(retry(9, NoBudget).max_elapsed(MS).again(at_once));
+    assert!(retry(9, NoBudget).max_elapsed(None).started.is_none());
+    assert!(retry(9, NoBudget).max_elapsed(Duration::MAX).started.is_none());
+    assert!(retry(9, NoBudget).timed().started.is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn questions_are_asked_in_order() {
+    static EMPTY: RetryBudget = RetryBudget::new().capacity(0);
+    let hopeless = |attempts| {
+        let retry = retry(attempts, Shared(&EMPTY)).max_elapsed(Duration::ZERO);
+        retry.max_hint(Duration::ZERO)
+    };
+    let why = |mut retry: Retry<_, _>, verdict| {
+        assert!(!retry.again(verdict));
+        retry.why()
+    };
+    assert_eq!(why(hopeless(1), Verdict::Permanent), "permanent");
+    assert_eq!(why(hopeless(1), hint(MS)), "attempts");
+    assert_eq!(why(hopeless(2), hint(MS)), "hint");
+    assert_eq!(why(hopeless(2), FAILED), "elapsed");
+    assert_eq!(why(retry(2, Shared(&EMPTY)), FAILED), "budget");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_budget_is_paid_refunded_and_credited() {
+    let budget = RetryBudget::new().refill_per_second(0);
+    let call = || retry(9, Shared(&budget));
+    let timeout = Verdict::Retry { cost: 10, hint: None };
+
+    let mut saved = call();
+    assert!(saved.again(FAILED));
+    assert!(saved.again(timeout));
+    assert_eq!(budget.tokens(), 485);
+    assert!(!saved.again(Verdict::Done));
+    assert_eq!(budget.tokens(), 495, "the retry that succeeded was free");
+
+    assert!(!call().again(Verdict::Done));
+    assert_eq!(budget.tokens(), 496, "a success at first try adds one");
+
+    let mut lost = call();
+    assert!(lost.again(FAILED));
+    assert!(!lost.again(Verdict::Permanent));
+    assert_eq!(budget.tokens(), 491, "a retry that failed was not");
+}
+
+#[test]
+fn a_budget_that_was_not_needed_is_not_asked() {
+    let budget = RetryBudget::new().refill_per_second(0);
+    let mut retry = retry(1, Shared(&budget));
+    assert!(!retry.again(FAILED));
+    assert_eq!(budget.tokens(), 500);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_is_dropped_gives_the_budget_back() {
+    let budget = RetryBudget::new().refill_per_second(0);
+    let mut call = retry(9, Shared(&budget));
+    assert!(call.again(FAILED));
+    {
+        let mut dropped = pin!(pause(call.delay()));
+        let cx = &mut Context::from_waker(Waker::noop());
+        assert!(dropped.as_mut().poll(cx).is_pending());
+    }
+    assert_eq!(budget.tokens(), 500);
+
+    // Once it is over the retry goes out, and has to be paid for.
+    assert!(call.again(FAILED));
+    pause(call.delay()).await;
+    assert_eq!(budget.tokens(), 495);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_lasts_as_long_as_it_says() {
+    let start = Instant::now();
+    let mut call = retry(9, NoBudget);
+    assert!(call.again(FAILED));
+    pause(call.delay()).await;
+    assert_eq!(start.elapsed(), 10 * MS);
+}
+
+#[test]
+fn a_pause_of_nothing_touches_no_timer() {
+    // No runtime: a timer would panic.
+    let mut call = Retry::new(OP, attempts(2), Constant::new(Duration::ZERO), NoBudget);
+    assert!(call.again(FAILED));
+    let pause = pin!(pause(call.delay()));
+    assert!(pause.poll(&mut Context::from_waker(Waker::noop())).is_ready());
+}
+
+#[tokio::test]
+async fn pauses_of_nothing_let_others_run() {
+    let mut retry = Retry::new(OP, Attempts::FOREVER, Constant::new(Duration::ZERO), NoBudget);
+    let runs = std::cell::Cell::new(0_u32);
+    let mut spinning = pin!(async {
+        loop {
+            runs.set(runs.get() + 1);
+            assert!(retry.again(FAILED));
+            pause(retry.delay()).await;
+        }
+    });
+    let polled = std::future::poll_fn(|cx| Poll::Ready(spinning.as_mut().poll(cx)));
+    let polled: Poll<()> = polled.await;
+    assert!(polled.is_pending());
+    assert!((2..1_000).contains(&runs.get()), "{runs:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_observer_sees_the_attempt_that_failed() {
+    let mut retry = retry(3, NoBudget).timed();
+    advance(3 * MS).await;
+    assert!(retry.again(FAILED));
+    let mut seen = None;
+    observe(
+        |event: &Retrying<'_, str>| seen = Some(format!("{event:?}")),
+        &retry.event(Some("no")),
+    );
+    assert_eq!(
+        seen.as_deref(),
+        Some(
+            r#"Retrying { operation: "app::test", attempt: 1, of: Some(3), delay: 10ms, elapsed: 3ms, error: "no" }"#
+        )
+    );
+    observe(
+        |_: &Retrying<'_, str>| -> u8 { unreachable!("nothing to see") },
+        &retry.event(None),
+    );
+}
+
+#[test]
+fn the_defaults_of_each_schedule() {
+    let max = Duration::MAX;
+    let jitter = |retry: Jitter| retry;
+    assert_eq!(jitter(retry(1, NoBudget).jitter), Jitter::None);
+    let of = Retry::new(OP, attempts(1), Exponential::new(MS, 2, max), NoBudget).jitter;
+    assert_eq!(of, Jitter::Full);
+    let of = Retry::new(OP, attempts(1), Constant::new(MS), NoBudget).jitter;
+    assert_eq!(of, Jitter::Proportional(0.2));
+    let of = Retry::new(OP, attempts(1), Delays::new([MS]), NoBudget).jitter;
+    assert_eq!(of, Jitter::None);
+}
+
+#[test]
+fn is_small() {
+    let size = size_of::<Retry<Exponential, Shared<'static>>>();
+    assert!(size <= 144, "{size}");
+}

@@ -69,6 +69,43 @@ impl From<Class> for Judgement {
     }
 }
 
+/// What a predicate may answer with. Separate from `Into<Judgement>` only for the words a wrong type
+/// is answered with.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not answer whether to try again",
+    label = "expected the predicate to return a `bool` or an `etiquette::Class`"
+)]
+pub trait Answer: Into<Judgement> {}
+
+#[diagnostic::do_not_recommend]
+impl Answer for bool {}
+#[diagnostic::do_not_recommend]
+impl Answer for Class {}
+
+/// A return type that says whether the call failed.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` needs a `Result`, not `{Self}`",
+    label = "this return type does not say whether the call failed",
+    note = "say which values are worth another try: `when_result = |value| …`"
+)]
+pub trait Fallible {
+    type Error;
+
+    fn error(&self) -> Option<&Self::Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> Fallible for Result<T, E> {
+    type Error = E;
+
+    #[inline]
+    fn error(&self) -> Option<&E> {
+        self.as_ref().err()
+    }
+}
+
 /// A return type whose error says by itself what is worth another try.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -109,40 +146,34 @@ pub fn not_sent<R: Classified>(out: &R) -> Verdict {
 /// `when = any`, given what is known of the error.
 #[doc(hidden)]
 #[inline]
-pub fn any_error(is_err: bool, class: impl FnOnce() -> Option<Class>) -> Verdict {
-    if is_err {
-        unless_cancelled(class())
-    } else {
-        Verdict::Done
+pub fn any_error<R: Fallible>(out: &R, class: impl FnOnce() -> Option<Class>) -> Verdict {
+    match out.error() {
+        None => Verdict::Done,
+        Some(_) => unless_cancelled(class()),
     }
 }
 
 /// `when = f`.
 #[doc(hidden)]
 #[inline]
-pub fn when<T, E, F, D>(out: &Result<T, E>, f: F, class: impl FnOnce() -> Option<Class>) -> Verdict
+pub fn when<R: Fallible, F, D>(out: &R, f: F, class: impl FnOnce() -> Option<Class>) -> Verdict
 where
-    F: FnOnce(&E) -> D,
-    D: Into<Judgement>,
+    F: FnOnce(&R::Error) -> D,
+    D: Answer,
 {
-    match out {
-        Ok(_) => Verdict::Done,
-        Err(error) => judged(f(error).into(), class).unwrap_or(Verdict::Permanent),
+    match out.error() {
+        None => Verdict::Done,
+        Some(error) => judged(f(error).into(), class).unwrap_or(Verdict::Permanent),
     }
 }
 
 /// `when_result = f`.
 #[doc(hidden)]
 #[inline]
-pub fn when_result<R, F, D>(
-    out: &R,
-    f: F,
-    is_err: bool,
-    class: impl FnOnce() -> Option<Class>,
-) -> Verdict
+pub fn when_result<R, F, D>(out: &R, f: F, is_err: bool, class: impl FnOnce() -> Option<Class>) -> Verdict
 where
     F: FnOnce(&R) -> D,
-    D: Into<Judgement>,
+    D: Answer,
 {
     match judged(f(out).into(), class) {
         // A value that is not worth another try is a success, unless it is an error.

@@ -5,12 +5,9 @@
 #[macro_export]
 macro_rules! __any_error {
     ($out:expr) => {{
-        use $crate::__private::probe::{
-            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, IsErr as _,
-            NotAResult as _, Unknown as _,
-        };
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        $crate::__private::verdict::any_error((&&probe).is_err(), || (&&&&&probe).class())
+        $crate::__private::verdict::any_error(probe.0, || (&&&&&probe).class())
     }};
 }
 
@@ -19,9 +16,7 @@ macro_rules! __any_error {
 #[macro_export]
 macro_rules! __when {
     ($out:expr, $f:expr) => {{
-        use $crate::__private::probe::{
-            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, Unknown as _,
-        };
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
         $crate::__private::verdict::when(probe.0, $f, || (&&&&&probe).class())
     }};
@@ -32,10 +27,7 @@ macro_rules! __when {
 #[macro_export]
 macro_rules! __when_result {
     ($out:expr, $f:expr) => {{
-        use $crate::__private::probe::{
-            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, IsErr as _,
-            NotAResult as _, Unknown as _,
-        };
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
         let is_err = (&&probe).is_err();
         $crate::__private::verdict::when_result(probe.0, $f, is_err, || (&&&&&probe).class())
@@ -47,7 +39,7 @@ macro_rules! __when_result {
 #[macro_export]
 macro_rules! __retry_event {
     ($retry:expr, $out:expr) => {{
-        use $crate::__private::probe::{ByDebug as _, ByDisplay as _, Unprintable as _};
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
         $retry.log((&&&probe).text())
     }};
@@ -58,7 +50,7 @@ macro_rules! __retry_event {
 #[macro_export]
 macro_rules! __describe {
     ($out:expr) => {{
-        use $crate::__private::probe::{ByDebug as _, ByDisplay as _, Unprintable as _};
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
         (&&&probe).text().describe()
     }};

@@ -84,10 +84,7 @@ macro_rules! __task {
 #[macro_export]
 macro_rules! __task_end {
     ($task:expr, $ended:expr, $out:expr, target: $target:expr, err: $err:tt, ret: $ret:tt $(,)?) => {{
-        use $crate::__private::probe::{
-            ByChain as _, ByClassify as _, BySendChain as _, BySource as _, IsErr as _,
-            NotAResult as _, Unknown as _,
-        };
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
         let is_err = (&&probe).is_err();
         let outcome = $task.finish($ended, is_err, || (&&&&&probe).class());
@@ -96,33 +93,34 @@ macro_rules! __task_end {
     }};
     (@err () $($rest:tt)*) => {};
     (@err ($level:expr, $how:ident) $task:expr, $outcome:expr, $out:expr, $target:expr) => {
-        if let $crate::__private::Result::Err(error) = $out {
+        $crate::__private::shown::on_error($out, |error| {
+            let error = $crate::__task_end!(@shown $how error);
             let _inside = $task.enter();
             if $outcome.hushes($level) {
-                $crate::__task_end!(@event $target, $crate::__private::Level::INFO, error, $how error)
+                $crate::__task_end!(@event $target, $crate::__private::Level::INFO, error, error)
             } else {
-                $crate::__task_end!(@event $target, $level, error, $how error)
+                $crate::__task_end!(@event $target, $level, error, error)
             }
-        }
+        });
     };
     (@ret () $($rest:tt)*) => {};
     (@ret ($level:expr, $how:ident) $task:expr, $out:expr, $target:expr) => {{
-        use $crate::__private::probe::{OkOf as _, Whole as _};
+        use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
         if let $crate::__private::Option::Some(value) = (&&probe).ok() {
+            let value = $crate::__task_end!(@shown $how value);
             let _inside = $task.enter();
-            $crate::__task_end!(@event $target, $level, return, $how value)
+            $crate::__task_end!(@event $target, $level, return, value)
         }
     }};
-    (@event $target:expr, $level:expr, $name:ident, Display $value:ident) => {
-        $crate::__private::tracing::event!(
-            target: $target, $level, $name = $crate::__private::tracing::field::display($value)
-        )
+    (@shown Display $value:ident) => {
+        $crate::__private::shown::display($value)
     };
-    (@event $target:expr, $level:expr, $name:ident, Debug $value:ident) => {
-        $crate::__private::tracing::event!(
-            target: $target, $level, $name = $crate::__private::tracing::field::debug($value)
-        )
+    (@shown Debug $value:ident) => {
+        $crate::__private::shown::debug($value)
+    };
+    (@event $target:expr, $level:expr, $name:ident, $value:ident) => {
+        $crate::__private::tracing::event!(target: $target, $level, $name = $value)
     };
 }
 

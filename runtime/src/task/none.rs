@@ -7,7 +7,7 @@ use crate::{Class, retry::Ended};
 
 /// What would be the span of one call.
 #[doc(hidden)]
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Task(());
 
 #[allow(clippy::unused_self, reason = "the same interface as with a span")]
@@ -30,12 +30,7 @@ impl Task {
     pub fn gave_up(&self, _: &'static str) {}
 
     #[inline]
-    pub fn finish(
-        &mut self,
-        ended: Ended,
-        is_err: bool,
-        class: impl FnOnce() -> Option<Class>,
-    ) -> Outcome {
+    pub fn finish(&mut self, ended: Ended, is_err: bool, class: impl FnOnce() -> Option<Class>) -> Outcome {
         Outcome::new(ended, is_err, class)
     }
 }

@@ -66,8 +66,7 @@ impl Task {
         }
     }
 
-    #[doc(hidden)]
-    #[must_use]
+    /// Until the guard is dropped, events are in the span.
     #[inline]
     pub fn enter(&self) -> Entered<'_> {
         self.span.enter()
@@ -91,12 +90,7 @@ impl Task {
 
     /// The call ended.
     #[inline]
-    pub fn finish(
-        &mut self,
-        ended: Ended,
-        is_err: bool,
-        class: impl FnOnce() -> Option<Class>,
-    ) -> Outcome {
+    pub fn finish(&mut self, ended: Ended, is_err: bool, class: impl FnOnce() -> Option<Class>) -> Outcome {
         let outcome = Outcome::new(ended, is_err, class);
         self.record(outcome.name());
         outcome
@@ -166,9 +160,8 @@ impl<F: Future> Future for InTask<'_, F> {
 
 impl<F> fmt::Debug for InTask<'_, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InTask").field("task", self.task).finish_non_exhaustive()
+        f.debug_struct("InTask")
+            .field("task", self.task)
+            .finish_non_exhaustive()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -128,9 +128,16 @@ async fn with_grace_and_on_a_future() {
         child.cancel();
     });
     let start = Instant::now();
-    assert_eq!(is_send(graceful(&token, 12)).await, Ok(7), "ends within the grace");
+    assert_eq!(
+        is_send(graceful(&token, 12)).await,
+        Ok(7),
+        "ends within the grace"
+    );
     assert_eq!(start.elapsed(), ms(12));
-    assert!(graceful(&token, 0).await.is_err(), "already cancelled: never begins");
+    assert!(
+        graceful(&token, 0).await.is_err(),
+        "already cancelled: never begins"
+    );
     assert_eq!(on(4).await, Ok(7));
     assert!(is_send(on(6)).await.is_err());
     assert_eq!(on_with_grace(14).await, Ok(7));

@@ -68,7 +68,7 @@ async fn a_generic_error_with_any_bounds() {
     assert_eq!(classified(Borrowed(&text), 3).await.1, "permanent");
     let stopped = anyhow::Error::new(Stopped::from(etiquette::Cancelled::new("op")));
     assert_eq!(chained(stopped, 3).await.1, "permanent");
-    let _ = is_send(bare(std::cell::Cell::new(1), 2));
+    drop(is_send(bare(std::cell::Cell::new(1), 2)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,9 +83,7 @@ async fn a_generic_error_that_takes_a_stop() {
         .await
         {
             Ok(__etq_out) => __etq_out,
-            Err(__etq_stop) => {
-                P::stopped::<Result<T, E>>(__etq_stop.of("op", P::TimeoutKind::Call, 0u32))
-            }
+            Err(__etq_stop) => P::stopped::<Result<T, E>>(__etq_stop.of("op", P::TimeoutKind::Call, 0u32)),
         }
     }
     assert!(limited::<u8, std::io::Error>(None).await.is_err());

@@ -37,7 +37,11 @@ async fn keeps_clones_shows_the_attempt_and_tells_the_observer() {
                     let at = __etq_retry.attempt();
                     let mut req = __etq_keep_req.next(__etq_retry.is_last());
                     let __etq_out: Result<(String, Attempt), Error> = async {
-                        if at.is_last { Ok((req, at)) } else { Err(Error::Busy) }
+                        if at.is_last {
+                            Ok((req, at))
+                        } else {
+                            Err(Error::Busy)
+                        }
                     }
                     .await;
                     let __etq_verdict = P::transient::<Result<(String, Attempt), Error>>(&__etq_out);
@@ -54,7 +58,10 @@ async fn keeps_clones_shows_the_attempt_and_tells_the_observer() {
     }
     let (req, at) = is_send(fetch("ada".into())).await.unwrap();
     assert_eq!(req, "ada");
-    assert_eq!((at.number, at.of, at.is_last, at.elapsed), (3, Some(3), true, ms(40)));
+    assert_eq!(
+        (at.number, at.of, at.is_last, at.elapsed),
+        (3, Some(3), true, ms(40))
+    );
     assert_eq!(SEEN.load(Relaxed), 1 + 2);
 }
 
@@ -94,7 +101,8 @@ async fn every_judge() {
     let (_, why) = retried!(free(3), Result<(), Error>, Err(cancelled()), |out| P::when!(out, |_| true));
     assert_eq!(why, "permanent");
 
-    let (_, why) = retried!(free(3), Result<(), Error>, Err(Error::Busy), |out| P::not_sent::<Result<(), Error>>(out));
+    let (_, why) =
+        retried!(free(3), Result<(), Error>, Err(Error::Busy), |out| P::not_sent::<Result<(), Error>>(out));
     assert_eq!(why, "permanent");
     let (_, why) = retried!(free(2), Result<(), std::io::Error>,
         Err(std::io::ErrorKind::ConnectionRefused.into()),
@@ -105,13 +113,24 @@ async fn every_judge() {
     let (_, why) = retried!(free(2), Result<(), Error>, Err(Error::Gone),
         |out| P::when!(out, |e| matches!(e, Error::Gone)));
     assert_eq!(why, "attempts");
-    let (_, why) = retried!(free(2), anyhow::Result<()>, Err(anyhow::anyhow!("no")),
-        |out| P::when!(out, |e| etiquette::classify_chain(e.as_ref())));
+    let (_, why) = retried!(
+        free(2),
+        anyhow::Result<()>,
+        Err(anyhow::anyhow!("no")),
+        |out| P::when!(out, |e| etiquette::classify_chain(e.as_ref()))
+    );
     assert_eq!(why, "permanent");
 
     let mut left = 2;
-    let (out, why) = retried!(free(5), Option<u8>, { left -= 1; (left == 0).then_some(9) },
-        |out| P::when_result!(out, |value| value.is_none()));
+    let (out, why) = retried!(
+        free(5),
+        Option<u8>,
+        {
+            left -= 1;
+            (left == 0).then_some(9)
+        },
+        |out| P::when_result!(out, |value| value.is_none())
+    );
     assert_eq!((out, why), (Some(9), ""));
 
     let (_, why) = retried!(free(2), Result<(), Error>, Err(Error::Gone),
@@ -164,8 +183,7 @@ async fn every_schedule_and_budget() {
 async fn an_error_that_is_not_send_leaves_the_future_send() {
     async fn fetch(n: u32) -> Result<u32, Rc<str>> {
         {
-            let mut __etq_retry =
-                P::Retry::new(OP, P::attempts(n), P::Constant::new(ms(1)), P::NoBudget);
+            let mut __etq_retry = P::Retry::new(OP, P::attempts(n), P::Constant::new(ms(1)), P::NoBudget);
             loop {
                 {
                     let __etq_out: Result<u32, Rc<str>> = async { Err("no".into()) }.await;

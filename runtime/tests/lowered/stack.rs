@@ -31,16 +31,12 @@ impl Service {
                 match P::cancellable((token).__etq_source(), async {
                     match P::with_timeout(P::limit(ms(100)), async {
                         {
-                            let mut __etq_retry = P::Retry::new(
-                                OP,
-                                P::attempts(3u32),
-                                P::Constant::new(ms(10)),
-                                {
+                            let mut __etq_retry =
+                                P::Retry::new(OP, P::attempts(3u32), P::Constant::new(ms(10)), {
                                     static BUDGET: P::RetryBudget = P::RetryBudget::new();
                                     P::Shared(&BUDGET)
-                                },
-                            )
-                            .jitter(P::Jitter::None);
+                                })
+                                .jitter(P::Jitter::None);
                             let mut __etq_keep_req = P::Keep::new(req);
                             loop {
                                 {
@@ -174,8 +170,7 @@ async fn a_cancellation_ends_it_all() {
 
 /// Retries for ever, without a pause, what never waits.
 async fn spin(runs: &AtomicU32) -> Result<(), Error> {
-    let mut __etq_retry =
-        P::Retry::new(OP, P::Attempts::FOREVER, P::Constant::new(ms(0)), P::NoBudget);
+    let mut __etq_retry = P::Retry::new(OP, P::Attempts::FOREVER, P::Constant::new(ms(0)), P::NoBudget);
     loop {
         {
             let __etq_out: Result<(), Error> = async {

@@ -17,11 +17,7 @@ async fn limited(limit: Duration, work: Duration) -> Result<u32, Error> {
     .await
     {
         Ok(__etq_out) => __etq_out,
-        Err(__etq_stop) => P::stopped::<Result<u32, Error>>(__etq_stop.of(
-            OP,
-            P::TimeoutKind::Call,
-            0u32,
-        )),
+        Err(__etq_stop) => P::stopped::<Result<u32, Error>>(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32)),
     }
 }
 
@@ -66,10 +62,11 @@ async fn error_and_or_return_replace_the_conversion() {
     async fn mapped() -> Result<(), String> {
         match P::with_timeout(P::limit(ms(1)), std::future::pending()).await {
             Ok(__etq_out) => __etq_out,
-            Err(__etq_stop) => P::mapped::<Result<(), String>, _, _>(
-                __etq_stop.of(OP, P::TimeoutKind::Call, 0u32),
-                |stop| stop.to_string(),
-            ),
+            Err(__etq_stop) => {
+                P::mapped::<Result<(), String>, _, _>(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32), |stop| {
+                    stop.to_string()
+                })
+            }
         }
     }
     async fn returned(fallback: &str) -> &str {

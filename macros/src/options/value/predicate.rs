@@ -65,9 +65,15 @@ impl Value for When {
             Some("any") => Ok(Self::Any),
             Some("transient") => Ok(Self::Transient),
             Some("not_sent") => Ok(Self::NotSent),
-            _ => Callable::parse(key, value)
+            _ => Callable::parse(key, value.clone())
                 .map(Self::Callable)
-                .map_err(|error| error.note("or one of the words `any`, `transient`, `not_sent`")),
+                .map_err(|error| {
+                    if matches!(parse_expr(&value), Ok(Expr::Path(_) | Expr::Closure(_))) {
+                        error
+                    } else {
+                        error.note("or one of the words `any`, `transient`, `not_sent`")
+                    }
+                }),
         }
     }
 }

@@ -24,7 +24,11 @@ impl State {
 
     #[inline]
     pub(super) const fn pack(self) -> u64 {
-        let at = if self.at < Self::MAX_AT { self.at } else { Self::MAX_AT };
+        let at = if self.at < Self::MAX_AT {
+            self.at
+        } else {
+            Self::MAX_AT
+        };
         (self.exhausted as u64) << 63 | (self.tokens as u64) << 40 | at
     }
 

@@ -115,7 +115,7 @@ mod tests {
             ("1.2.3s", "malformed number"),
             (".5s", "malformed number"),
             ("5.s", "malformed number"),
-            ("999999999999999999999999d", "malformed number"),
+            ("999999999999999999999999d", "too long"),
             ("99999999999999999999s", "too long"),
         ] {
             let error = parse(text).expect_err(text);
@@ -128,7 +128,10 @@ mod tests {
         assert_eq!(Human(Duration::ZERO).to_string(), "0s");
         assert_eq!(Human(Duration::from_millis(90_500)).to_string(), "1m 30s 500ms");
         for _ in 0..1_000 {
-            let duration = Duration::new(fastrand::u64(..) >> fastrand::u32(..64), fastrand::u32(..1_000_000_000));
+            let duration = Duration::new(
+                fastrand::u64(..) >> fastrand::u32(..64),
+                fastrand::u32(..1_000_000_000),
+            );
             assert_eq!(parse(&Human(duration).to_string()), Ok(duration));
         }
     }

@@ -8,10 +8,11 @@ use serde::{
 };
 
 use super::{
-    super::{Attempts, Jitter, nanos::Nanos, schedule::Exponential},
+    super::{Attempts, Jitter, schedule::Exponential},
     AnySchedule, List, MAX_DELAYS, RetryPolicy,
     human::{Human, parse},
 };
+use crate::nanos::Nanos;
 
 /// The file, key by key. What is absent is as in [`RetryPolicy::new`].
 #[derive(Default, Serialize, Deserialize)]
@@ -85,12 +86,11 @@ impl<'de> Deserialize<'de> for RetryPolicy {
         match (file.exponential, file.constant, file.delays) {
             (None, None, None) => {}
             (Some(schedule), None, None) => {
-                if !(schedule.factor >= 0.0) {
+                if schedule.factor.is_nan() || schedule.factor < 0.0 {
                     return Err(de::Error::custom("`factor` is not a number of 0 or more"));
                 }
                 let (first, max) = (schedule.first.0, schedule.max.0);
-                policy.schedule =
-                    AnySchedule::Exponential(Exponential::of(first, schedule.factor, max));
+                policy.schedule = AnySchedule::Exponential(Exponential::of(first, schedule.factor, max));
             }
             (None, Some(Text(delay)), None) => policy = policy.constant(delay),
             (None, None, Some(delays)) => {
@@ -141,8 +141,9 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let visitor = Word("a duration, like \"1m 30s\"", |text| parse(text).map(Self));
-        deserializer.deserialize_str(visitor)
+        deserializer.deserialize_str(Word("a duration, like \"1m 30s\"", |text: &str| {
+            parse(text).map(Self)
+        }))
     }
 }
 
@@ -160,7 +161,7 @@ impl Serialize for TextOrNone {
 
 impl<'de> Deserialize<'de> for TextOrNone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Word("a duration or \"none\"", |text| match text {
+        deserializer.deserialize_str(Word("a duration or \"none\"", |text: &str| match text {
             "none" => Ok(Self(Nanos::MAX)),
             text => parse(text).map(|limit| Self(Nanos::new(limit))),
         }))
@@ -181,7 +182,8 @@ impl<'de> Deserialize<'de> for Attempts {
         deserializer.deserialize_any(NumberOr(
             "a count or \"forever\"",
             |number: f64| match number {
-                0.0..=4_294_967_295.0 if number.fract() == 0.0 => {
+                0.0..=4_294_967_295.0 if number.fract() == 0.0 =>
+                {
                     #[allow(
                         clippy::cast_possible_truncation,
                         clippy::cast_sign_loss,
@@ -191,7 +193,7 @@ impl<'de> Deserialize<'de> for Attempts {
                 }
                 _ => Err(format!("{number} is not a count")),
             },
-            |word| match word {
+            |word: &str| match word {
                 "forever" => Ok(Self::FOREVER),
                 word => Err(format!("`{word}` is neither a count nor `forever`")),
             },
@@ -220,7 +222,7 @@ impl<'de> Deserialize<'de> for Jitter {
                 0.0..=1.0 => Ok(Self::Proportional(part)),
                 _ => Err(format!("{part} is not a proportion between 0 and 1")),
             },
-            |word| match word {
+            |word: &str| match word {
                 "full" => Ok(Self::Full),
                 "equal" => Ok(Self::Equal),
                 "none" => Ok(Self::None),
@@ -231,9 +233,9 @@ impl<'de> Deserialize<'de> for Jitter {
 }
 
 /// Reads a word.
-struct Word<R>(&'static str, R);
+struct Word<T>(&'static str, fn(&str) -> Result<T, String>);
 
-impl<T, R: FnOnce(&str) -> Result<T, String>> Visitor<'_> for Word<R> {
+impl<T> Visitor<'_> for Word<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -246,13 +248,13 @@ impl<T, R: FnOnce(&str) -> Result<T, String>> Visitor<'_> for Word<R> {
 }
 
 /// Reads a number or a word.
-struct NumberOr<N, W>(&'static str, N, W);
+struct NumberOr<T>(
+    &'static str,
+    fn(f64) -> Result<T, String>,
+    fn(&str) -> Result<T, String>,
+);
 
-impl<T, N, W> Visitor<'_> for NumberOr<N, W>
-where
-    N: FnOnce(f64) -> Result<T, String>,
-    W: FnOnce(&str) -> Result<T, String>,
-{
+impl<T> Visitor<'_> for NumberOr<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! Durations in one word. A `Duration` takes two, and the retry state lives in the user's future.
+//! Durations in one word. A `Duration` takes two, and what the layers keep lives in the user's future.
 
 use std::time::Duration;
 
@@ -21,12 +21,12 @@ impl Nanos {
         }
     }
 
-    /// `MAX` for `None`: no limit.
+    /// `None` for `MAX`: no limit.
     #[inline]
-    pub(crate) const fn or_max(duration: Option<Duration>) -> Self {
-        match duration {
-            Some(duration) => Self::new(duration),
-            None => Self::MAX,
+    pub(crate) const fn below_max(self) -> Option<Duration> {
+        match self {
+            Self::MAX => None,
+            Self(nanos) => Some(Duration::from_nanos(nanos)),
         }
     }
 
@@ -48,10 +48,7 @@ impl Nanos {
 
 impl From<Nanos> for Duration {
     #[inline]
-    fn from(Nanos(nanos): Nanos) -> Self {
-        match nanos {
-            u64::MAX => Self::MAX,
-            nanos => Self::from_nanos(nanos),
-        }
+    fn from(nanos: Nanos) -> Self {
+        nanos.below_max().unwrap_or(Self::MAX)
     }
 }
