@@ -22,7 +22,7 @@ impl Progress {
 
     /// An attempt begins.
     #[inline]
-    pub fn begin<S, B>(&mut self, retry: &Retry<S, B>) {
+    pub fn begin<S, B, C>(&mut self, retry: &Retry<S, B, C>) {
         self.attempts = retry.number();
     }
 

@@ -4,6 +4,7 @@
 mod ask;
 mod attempt;
 mod budget;
+mod clock;
 mod jitter;
 mod keyed;
 mod pause;
@@ -13,9 +14,11 @@ mod verdict;
 
 use std::time::Duration;
 
-use tokio::time::Instant;
-
-use self::{ask::Budget, schedule::Schedule};
+use self::{
+    ask::Budget,
+    clock::{Clock, Timed, Untimed},
+    schedule::{Jittered, Schedule},
+};
 pub use self::{
     ask::{NoBudget, Shared},
     attempt::{Attempt, Attempts, Retrying, attempts},
@@ -35,14 +38,10 @@ const MAX_HINT: Duration = Duration::from_secs(60);
 /// The state of one retried call.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Retry<S, B> {
+pub struct Retry<S, B, C = Untimed> {
     operation: &'static str,
-    // Only where something asks for the time: `max_elapsed`, `timed()`.
-    started: Option<Instant>,
-    max_elapsed: Nanos,
     max_hint: Nanos,
     delay: Nanos,
-    jitter: Jitter,
     attempts: Attempts,
     number: u32,
     // What the latest retry took from the budget.
@@ -50,6 +49,7 @@ pub struct Retry<S, B> {
     why: Why,
     schedule: S,
     budget: B,
+    clock: C,
 }
 
 /// Why a call was not tried again.
@@ -68,37 +68,50 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
     pub fn new(operation: &'static str, attempts: Attempts, schedule: S, budget: B) -> Self {
         Self {
             operation,
-            started: None,
-            max_elapsed: Nanos::MAX,
             max_hint: const { Nanos::new(MAX_HINT) },
             delay: Nanos::ZERO,
-            jitter: S::JITTER,
             attempts,
             number: 1,
             held: 0,
             why: Why::Succeeded,
             schedule,
             budget,
+            clock: Untimed,
+        }
+    }
+}
+
+impl<S: Schedule, B: Budget, C: Clock> Retry<S, B, C> {
+    /// The same call with one of its parts changed for good.
+    #[inline]
+    fn with<T, D>(self, change: impl FnOnce(S, C) -> (T, D)) -> Retry<T, B, D> {
+        let (schedule, clock) = change(self.schedule, self.clock);
+        Retry {
+            operation: self.operation,
+            max_hint: self.max_hint,
+            delay: self.delay,
+            attempts: self.attempts,
+            number: self.number,
+            held: self.held,
+            why: self.why,
+            schedule,
+            budget: self.budget,
+            clock,
         }
     }
 
     #[must_use]
     #[inline]
-    pub fn jitter(mut self, jitter: Jitter) -> Self {
-        self.jitter = jitter;
-        self
+    pub fn jitter(self, jitter: Jitter) -> Retry<Jittered<S>, B, C> {
+        self.with(|schedule, clock| (Jittered::new(schedule, jitter), clock))
     }
 
     /// No attempt starts later than this after the call. Reads the clock, unless there is no limit.
     #[must_use]
     #[inline]
-    pub fn max_elapsed(mut self, limit: impl IntoLimit) -> Self {
-        self.max_elapsed = limit.into_limit().nanos();
-        if self.max_elapsed == Nanos::MAX {
-            self
-        } else {
-            self.timed()
-        }
+    pub fn max_elapsed(self, limit: impl IntoLimit) -> Retry<S, B, Timed> {
+        let limit = limit.into_limit().nanos();
+        self.with(|schedule, _| (schedule, Timed::within(limit)))
     }
 
     /// The longest wait that a server may ask for.
@@ -112,11 +125,8 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
     /// Reads the clock now, because someone will ask for `elapsed`.
     #[must_use]
     #[inline]
-    pub fn timed(mut self) -> Self {
-        if self.started.is_none() {
-            self.started = Some(Instant::now());
-        }
-        self
+    pub fn timed(self) -> Retry<S, B, Timed> {
+        self.with(|schedule, clock| (schedule, clock.timed()))
     }
 
     /// Whether there is to be another attempt: then the delay is set, the budget has been asked,
@@ -163,12 +173,11 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
         }
         let delay = match hint {
             // In full and without jitter: the other side knows when it will be back.
-            Some(wait) if wait <= Duration::from(self.max_hint) && self.fits(wait) => wait,
+            Some(wait) if wait <= Duration::from(self.max_hint) && self.clock.fits(wait) => wait,
             Some(_) => return Err(Why::Hint),
             None => {
-                let wanted = self.schedule.delay(self.number);
-                let delay = self.jitter.apply(wanted, self.schedule.max());
-                if !self.fits(delay) {
+                let delay = self.schedule.pause(self.number);
+                if !self.clock.fits(delay) {
                     return Err(Why::Elapsed);
                 }
                 delay
@@ -181,16 +190,6 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
         Ok(delay)
     }
 
-    /// Whether an attempt after `delay` would start in time.
-    fn fits(&self, delay: Duration) -> bool {
-        let max = match self.max_elapsed {
-            Nanos::MAX => return true,
-            max => Duration::from(max),
-        };
-        // None at all means that there is no time for another attempt, however fast the first.
-        !max.is_zero() && self.elapsed().saturating_add(delay) <= max
-    }
-
     /// Gives the budget back what the latest retry took.
     fn return_held(&mut self) {
         match std::mem::take(&mut self.held) {
@@ -198,15 +197,9 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
             held => self.budget.give_back(held),
         }
     }
-
-    /// The time since the call; zero where nobody said that it would be asked for.
-    #[must_use]
-    pub fn elapsed(&self) -> Duration {
-        self.started.map_or(Duration::ZERO, |at| at.elapsed())
-    }
 }
 
-impl<S, B> Retry<S, B> {
+impl<S, B, C> Retry<S, B, C> {
     /// The attempt that is running, or that is about to.
     #[must_use]
     #[inline]
@@ -235,7 +228,7 @@ impl<S, B> Retry<S, B> {
     }
 }
 
-impl<S: Schedule, B: Budget> Retry<S, B> {
+impl<S: Schedule, B: Budget, C: Clock> Retry<S, B, C> {
     /// What `attempt = NAME` shows the body.
     #[must_use]
     pub fn attempt(&self) -> Attempt {
@@ -243,7 +236,7 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
             number: self.number,
             of: self.attempts.of(),
             is_last: self.is_last(),
-            elapsed: self.elapsed(),
+            elapsed: self.clock.elapsed(),
         }
     }
 
@@ -255,7 +248,7 @@ impl<S: Schedule, B: Budget> Retry<S, B> {
             attempt: self.number.saturating_sub(1),
             of: self.attempts.of(),
             delay: self.delay.into(),
-            elapsed: self.elapsed(),
+            elapsed: self.clock.elapsed(),
             error,
         })
     }

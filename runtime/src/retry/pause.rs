@@ -14,48 +14,51 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-use super::{Retry, ask::Budget, schedule::Schedule};
+use super::{Retry, ask::Budget, clock::Clock, schedule::Schedule};
 
 /// A pause that is due. If it does not come to its end, the retry it belongs to never happens: then
 /// the budget gets back what that would have cost.
 #[doc(hidden)]
 #[must_use]
-pub struct Delay<'a, S: Schedule, B: Budget> {
-    retry: &'a mut Retry<S, B>,
-    over: bool,
+pub struct Delay<'a, S: Schedule, B: Budget, C: Clock> {
+    // None once the pause has come to its end.
+    retry: Option<&'a mut Retry<S, B, C>>,
 }
 
-impl<S: Schedule, B: Budget> Retry<S, B> {
+impl<S: Schedule, B: Budget, C: Clock> Retry<S, B, C> {
     /// The pause that `again` decided on.
     #[inline]
-    pub fn delay(&mut self) -> Delay<'_, S, B> {
-        Delay {
-            retry: self,
-            over: false,
-        }
+    pub fn delay(&mut self) -> Delay<'_, S, B, C> {
+        Delay { retry: Some(self) }
     }
 }
 
-impl<S: Schedule, B: Budget> Delay<'_, S, B> {
+impl<S: Schedule, B: Budget, C: Clock> Delay<'_, S, B, C> {
+    fn wait(&self) -> Duration {
+        self.retry
+            .as_ref()
+            .map_or(Duration::ZERO, |retry| retry.delay.into())
+    }
+
     /// What was held is still to come: a hook of the user's ran before the pause, and came to its end.
     #[inline]
     pub fn keep(mut self) {
-        self.over = true;
+        self.retry = None;
     }
 }
 
-impl<S: Schedule, B: Budget> Drop for Delay<'_, S, B> {
+impl<S: Schedule, B: Budget, C: Clock> Drop for Delay<'_, S, B, C> {
     #[inline]
     fn drop(&mut self) {
-        if !self.over {
-            self.retry.return_held();
+        if let Some(retry) = &mut self.retry {
+            retry.return_held();
         }
     }
 }
 
-impl<S: Schedule, B: Budget> fmt::Debug for Delay<'_, S, B> {
+impl<S: Schedule, B: Budget, C: Clock> fmt::Debug for Delay<'_, S, B, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Delay").field(&self.retry.delay).finish()
+        f.debug_tuple("Delay").field(&self.wait()).finish()
     }
 }
 
@@ -64,8 +67,8 @@ pin_project! {
     #[doc(hidden)]
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Pause<'a, S: Schedule, B: Budget> {
-        delay: Delay<'a, S, B>,
+    pub struct Pause<'a, S: Schedule, B: Budget, C: Clock> {
+        delay: Delay<'a, S, B, C>,
         #[pin]
         sleep: Option<Sleep>,
     }
@@ -74,15 +77,15 @@ pin_project! {
 /// Waits for `delay` to pass.
 #[doc(hidden)]
 #[inline]
-pub fn pause<S: Schedule, B: Budget>(delay: Delay<'_, S, B>) -> Pause<'_, S, B> {
-    let wait = Duration::from(delay.retry.delay);
+pub fn pause<S: Schedule, B: Budget, C: Clock>(delay: Delay<'_, S, B, C>) -> Pause<'_, S, B, C> {
+    let wait = delay.wait();
     Pause {
         sleep: (!wait.is_zero()).then(|| sleep(wait)),
         delay,
     }
 }
 
-impl<S: Schedule, B: Budget> Future for Pause<'_, S, B> {
+impl<S: Schedule, B: Budget, C: Clock> Future for Pause<'_, S, B, C> {
     type Output = ();
 
     #[inline]
@@ -94,7 +97,7 @@ impl<S: Schedule, B: Budget> Future for Pause<'_, S, B> {
             // of the thread, and no timeout or cancellation around it could ever act.
             None => ready!(coop::poll_proceed(cx)).made_progress(),
         }
-        this.delay.over = true;
+        this.delay.retry = None;
         Poll::Ready(())
     }
 }

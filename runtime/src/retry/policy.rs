@@ -10,6 +10,7 @@ use std::{borrow::Borrow, time::Duration};
 use super::{
     Attempts, Constant, Exponential, Jitter, MAX_HINT, Retry,
     ask::Budget,
+    clock::Timed,
     schedule::{Schedule, nth},
 };
 use crate::nanos::Nanos;
@@ -198,6 +199,11 @@ impl<P: Borrow<RetryPolicy>> Schedule for OfPolicy<P> {
             AnySchedule::Constant(_) | AnySchedule::Delays(_) => Duration::MAX,
         }
     }
+
+    fn jitter(&self) -> Jitter {
+        let policy = self.0.borrow();
+        policy.jitter.unwrap_or(policy.schedule.jitter())
+    }
 }
 
 /// What `policy =` takes.
@@ -233,14 +239,13 @@ impl AsPolicy for &RetryPolicy {
     }
 }
 
-impl<P: Borrow<RetryPolicy>, B: Budget> Retry<OfPolicy<P>, B> {
+impl<P: Borrow<RetryPolicy>, B: Budget> Retry<OfPolicy<P>, B, Timed> {
     /// `policy = …` in place of the options.
     #[inline]
     pub fn with_policy(operation: &'static str, policy: impl AsPolicy<Policy = P>, budget: B) -> Self {
         let policy = policy.policy();
         let known: RetryPolicy = *policy.borrow();
-        Self::new(operation, known.attempts, OfPolicy(policy), budget)
-            .jitter(known.jitter.unwrap_or(known.schedule.jitter()))
+        Retry::new(operation, known.attempts, OfPolicy(policy), budget)
             .max_elapsed(Duration::from(known.max_elapsed))
             .max_hint(Duration::from(known.max_hint))
     }

@@ -17,6 +17,46 @@ pub trait Schedule {
     fn max(&self) -> Duration {
         Duration::MAX
     }
+
+    fn jitter(&self) -> Jitter {
+        Self::JITTER
+    }
+
+    /// The delay with its jitter.
+    fn pause(&self, retry: u32) -> Duration {
+        self.jitter().apply(self.delay(retry), self.max())
+    }
+}
+
+/// A schedule with another jitter than its own.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Jittered<S> {
+    schedule: S,
+    jitter: Jitter,
+}
+
+impl<S> Jittered<S> {
+    #[inline]
+    pub(super) fn new(schedule: S, jitter: Jitter) -> Self {
+        Self { schedule, jitter }
+    }
+}
+
+impl<S: Schedule> Schedule for Jittered<S> {
+    const JITTER: Jitter = S::JITTER;
+
+    fn delay(&self, retry: u32) -> Duration {
+        self.schedule.delay(retry)
+    }
+
+    fn max(&self) -> Duration {
+        self.schedule.max()
+    }
+
+    fn jitter(&self) -> Jitter {
+        self.jitter
+    }
 }
 
 /// `exponential(first, factor = …, max = …)`: `first · factor^(retry - 1)`, never above `max`.

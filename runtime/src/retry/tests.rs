@@ -1,13 +1,13 @@
 use std::{future::Future, pin::pin, task::Context, task::Poll, task::Waker};
 
-use tokio::time::advance;
+use tokio::time::{Instant, advance};
 
 use super::*;
 
 const OP: &str = "app::test";
 const MS: Duration = Duration::from_millis(1);
 
-fn retry<B: Budget>(attempts: u32, budget: B) -> Retry<Constant, B> {
+fn retry<B: Budget>(attempts: u32, budget: B) -> Retry<Jittered<Constant>, B> {
     let schedule = Constant::new(10 * MS);
     Retry::new(OP, super::attempts(attempts), schedule, budget).jitter(Jitter::None)
 }
@@ -21,7 +21,7 @@ const fn hint(wait: Duration) -> Verdict {
 
 const FAILED: Verdict = Verdict::Retry { cost: 5, hint: None };
 
-fn delay<S: Schedule, B: Budget>(retry: &Retry<S, B>) -> Duration {
+fn delay<S: Schedule, B: Budget, C>(retry: &Retry<S, B, C>) -> Duration {
     retry.delay.into()
 }
 
@@ -102,9 +102,15 @@ async fn a_limit_of_zero_allows_no_retry_and_none_no_clock() {
     let at_once = hint(Duration::ZERO);
     assert!(!retry(9, NoBudget).max_elapsed(Duration::ZERO).again(at_once));
     assert!(retry(9, NoBudget).max_elapsed(MS).again(at_once));
-    assert!(retry(9, NoBudget).max_elapsed(None).started.is_none());
-    assert!(retry(9, NoBudget).max_elapsed(Duration::MAX).started.is_none());
-    assert!(retry(9, NoBudget).timed().started.is_some());
+    assert!(retry(9, NoBudget).max_elapsed(None).clock.started.is_none());
+    assert!(
+        retry(9, NoBudget)
+            .max_elapsed(Duration::MAX)
+            .clock
+            .started
+            .is_none()
+    );
+    assert!(retry(9, NoBudget).timed().clock.started.is_some());
 }
 
 #[tokio::test(start_paused = true)]
@@ -114,7 +120,7 @@ async fn questions_are_asked_in_order() {
         let retry = retry(attempts, Shared(&EMPTY)).max_elapsed(Duration::ZERO);
         retry.max_hint(Duration::ZERO)
     };
-    let why = |mut retry: Retry<_, _>, verdict| {
+    let why = |mut retry: Retry<_, _, Timed>, verdict| {
         assert!(!retry.again(verdict));
         retry.why()
     };
@@ -122,7 +128,7 @@ async fn questions_are_asked_in_order() {
     assert_eq!(why(hopeless(1), hint(MS)), "attempts");
     assert_eq!(why(hopeless(2), hint(MS)), "hint");
     assert_eq!(why(hopeless(2), FAILED), "elapsed");
-    assert_eq!(why(retry(2, Shared(&EMPTY)), FAILED), "budget");
+    assert_eq!(why(retry(2, Shared(&EMPTY)).timed(), FAILED), "budget");
 }
 
 #[tokio::test(start_paused = true)]
@@ -233,18 +239,23 @@ async fn the_observer_sees_the_attempt_that_failed() {
 #[test]
 fn the_defaults_of_each_schedule() {
     let max = Duration::MAX;
-    let jitter = |retry: Jitter| retry;
-    assert_eq!(jitter(retry(1, NoBudget).jitter), Jitter::None);
-    let of = Retry::new(OP, attempts(1), Exponential::new(MS, 2, max), NoBudget).jitter;
+    assert_eq!(retry(1, NoBudget).schedule.jitter(), Jitter::None);
+    let of = Retry::new(OP, attempts(1), Exponential::new(MS, 2, max), NoBudget)
+        .schedule
+        .jitter();
     assert_eq!(of, Jitter::Full);
-    let of = Retry::new(OP, attempts(1), Constant::new(MS), NoBudget).jitter;
+    let of = Retry::new(OP, attempts(1), Constant::new(MS), NoBudget)
+        .schedule
+        .jitter();
     assert_eq!(of, Jitter::Proportional(0.2));
-    let of = Retry::new(OP, attempts(1), Delays::new([MS]), NoBudget).jitter;
+    let of = Retry::new(OP, attempts(1), Delays::new([MS]), NoBudget)
+        .schedule
+        .jitter();
     assert_eq!(of, Jitter::None);
 }
 
 #[test]
 fn is_small() {
     let size = size_of::<Retry<Exponential, Shared<'static>>>();
-    assert!(size <= 144, "{size}");
+    assert!(size <= 80, "{size}");
 }

@@ -18,11 +18,11 @@ fn the_default_is_that_of_the_attribute() {
         Exponential::new(100 * MS, 2, Duration::from_secs(10)),
         NoBudget,
     );
-    assert_eq!((retry.attempts, retry.jitter), (bare.attempts, bare.jitter));
-    assert_eq!(
-        (retry.max_elapsed, retry.max_hint),
-        (bare.max_elapsed, bare.max_hint)
-    );
+    assert_eq!(retry.attempts, bare.attempts);
+    assert_eq!(retry.schedule.jitter(), bare.schedule.jitter());
+    assert_eq!(retry.max_hint, bare.max_hint);
+    assert_eq!(Duration::from(retry.clock.max), Duration::MAX);
+    assert!(retry.clock.started.is_none(), "no limit, no clock");
     for n in 1..20 {
         assert_eq!(retry.schedule.delay(n), bare.schedule.delay(n));
     }
@@ -31,7 +31,7 @@ fn the_default_is_that_of_the_attribute() {
 
 #[test]
 fn jitter_follows_the_schedule_unless_set() {
-    let jitter = |policy: RetryPolicy| Retry::with_policy("op", &policy, NoBudget).jitter;
+    let jitter = |policy: RetryPolicy| Retry::with_policy("op", &policy, NoBudget).schedule.jitter();
     let policy = RetryPolicy::new();
     assert_eq!(jitter(policy), Jitter::Full);
     assert_eq!(jitter(policy.constant(MS)), Jitter::Proportional(0.2));
@@ -43,8 +43,8 @@ fn jitter_follows_the_schedule_unless_set() {
 async fn everything_arrives() {
     let retry = Retry::with_policy("op", &EVERYTHING, NoBudget);
     assert_eq!(retry.attempts.of(), Some(5));
-    assert_eq!(retry.jitter, Jitter::Equal);
-    assert_eq!(Duration::from(retry.max_elapsed), Duration::from_secs(90));
+    assert_eq!(retry.schedule.jitter(), Jitter::Equal);
+    assert_eq!(Duration::from(retry.clock.max), Duration::from_secs(90));
     assert_eq!(retry.max_hint, Nanos::MAX);
     assert_eq!([1, 2, 3].map(|n| retry.schedule.delay(n)), [MS, 2 * MS, 2 * MS]);
     assert_eq!(
