@@ -2,11 +2,23 @@
 //! a file in `expand/`, and its entry point in `lib.rs`.
 
 use crate::diag::Diagnostics;
-use crate::expand::{Context, Lower, Position, Run};
 use crate::options::{self, LayerOptions};
 use proc_macro2::TokenStream;
 
-macro_rules! layers {
+/// Calls the macro `$then` with every row of the list.
+macro_rules! each_layer {
+    ($then:ident) => {
+        $then! {
+            "instrument_task" => InstrumentTask(crate::options::instrument_task::InstrumentTaskOptions),
+            "cancellable" => Cancellable(crate::options::cancellable::CancellableOptions),
+            "with_timeout" => WithTimeout(crate::options::with_timeout::WithTimeoutOptions),
+            "retry" => Retry(crate::options::retry::RetryOptions),
+        }
+    };
+}
+pub(crate) use each_layer;
+
+macro_rules! declare {
     ($( $name:literal => $variant:ident($options:ty), )*) => {
         /// The names of the attributes that are layers, outermost first in the recommended order.
         pub(crate) const NAMES: &[&str] = &[ $( $name, )* ];
@@ -30,24 +42,8 @@ macro_rules! layers {
             pub(crate) fn options(&self) -> &dyn LayerOptions {
                 match self { $( Self::$variant(options) => &**options, )* }
             }
-
-            pub(crate) fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
-                match self { $( Self::$variant(options) => options.lower(below, cx, at), )* }
-            }
         }
     };
 }
 
-layers! {
-    "instrument_task" => InstrumentTask(options::instrument_task::InstrumentTaskOptions),
-    "cancellable" => Cancellable(options::cancellable::CancellableOptions),
-    "with_timeout" => WithTimeout(options::with_timeout::WithTimeoutOptions),
-    "retry" => Retry(options::retry::RetryOptions),
-}
-
-impl Layer {
-    /// The layer is a span that wants to know of attempts below it.
-    pub(crate) fn is_task(&self) -> bool {
-        matches!(self, Self::InstrumentTask(_))
-    }
-}
+each_layer!(declare);

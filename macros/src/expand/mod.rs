@@ -23,10 +23,9 @@ mod scaffold;
 mod stop;
 mod with_timeout;
 
-pub(crate) use scaffold::expand;
-
 use crate::hygiene::names::{internal, visible};
 use crate::hygiene::paths::CrateRoot;
+use crate::layers::Layer;
 use crate::model::plan::{Plan, Shape};
 use crate::options::facts::Stop;
 use crate::syntax::pattern::each_binding;
@@ -36,10 +35,29 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{LitStr, Signature};
 
+/// The whole item.
+pub(crate) fn expand(plan: &Plan) -> TokenStream {
+    match &plan.shape {
+        Shape::Native => scaffold::expand(plan),
+        Shape::Boxed(parts) => boxed::expand(plan, parts),
+    }
+}
+
 /// What a layer writes around the run below it.
-pub(crate) trait Lower {
+trait Lower {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run;
 }
+
+macro_rules! dispatch {
+    ($( $name:literal => $variant:ident($options:ty), )*) => {
+        impl Lower for Layer {
+            fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
+                match self { $( Self::$variant(options) => options.lower(below, cx, at), )* }
+            }
+        }
+    };
+}
+crate::layers::each_layer!(dispatch);
 
 /// A run of the body with the layers around it so far.
 pub(crate) struct Run {
@@ -156,7 +174,7 @@ pub(crate) struct Position {
     pub(crate) repeats_below: bool,
     /// A repeating layer stands above.
     pub(crate) repeats_above: bool,
-    /// The nearest thing above that wants to know of attempts: a span.
+    /// A span above is told of attempts.
     pub(crate) task_above: bool,
     /// A timeout over all attempts stands above.
     pub(crate) total_above: bool,
@@ -172,7 +190,7 @@ impl Position {
             stops_below: below.iter().any(|inner| inner.facts.stop.is_some()),
             repeats_below: below.iter().any(|inner| inner.facts.repeats),
             repeats_above: above.iter().any(|outer| outer.facts.repeats),
-            task_above: above.iter().any(|outer| outer.layer.is_task()),
+            task_above: above.iter().any(|outer| outer.facts.watches_attempts),
             total_above: above.iter().any(|outer| outer.facts.stop == Some(Stop::TimedOut)),
             attribute: plan.layers.get(at).map(|planned| planned.attribute.span()),
         }

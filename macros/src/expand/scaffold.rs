@@ -12,10 +12,10 @@
 //! ```
 
 use super::capture::Capture;
-use super::{Context, Position, Run, boxed};
+use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
-use crate::model::plan::{Plan, Shape};
+use crate::model::plan::Plan;
 use crate::options::facts::Stop;
 use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
@@ -23,15 +23,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Signature;
 
-/// The whole item.
-pub(crate) fn expand(plan: &Plan) -> TokenStream {
-    match &plan.shape {
-        Shape::Native => native(plan),
-        Shape::Boxed(parts) => boxed::expand(plan, parts),
-    }
-}
-
-fn native(plan: &Plan) -> TokenStream {
+/// An `async fn`.
+pub(super) fn expand(plan: &Plan) -> TokenStream {
     let body = plan.body.stream();
     let mut sig = plan.sig.clone();
     let mut capture = Capture::new(plan, &body);

@@ -44,8 +44,10 @@ impl Arm<'_> {
         }
         let value = if let Some(map) = self.error.get() {
             let (mapped, map) = (cx.private("mapped"), cx.user(map));
-            let mapped = blame(quote!(#mapped::<#ret, _, _>), cx.ret.span_tokens());
-            quote!(#mapped(#payload, #map))
+            blame(
+                quote!(#mapped::<#ret, _, _>(#payload, #map)),
+                cx.ret.span_tokens(),
+            )
         } else if cx.is_test && cx.ret.unit {
             let panic = cx.private("panic_stopped");
             quote!(#panic(#payload))

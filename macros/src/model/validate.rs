@@ -7,8 +7,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::facts::Stop;
 use crate::syntax::pattern::{SelfKind, mut_bindings, params, self_kind};
 use crate::syntax::scan::mentions;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+use syn::Expr;
 
 /// Reports everything about `plan` that is right by itself and wrong together.
 pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
@@ -24,6 +25,7 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     order::check_about_below(plan, diagnostics);
     check_return(plan, diagnostics);
     check_repeats(plan, diagnostics);
+    check_states(plan, diagnostics);
     check_clones(plan, diagnostics);
     check_names(plan, diagnostics);
     super::source::check(plan, diagnostics);
@@ -128,6 +130,43 @@ fn check_repeats(plan: &Plan, diagnostics: &Diagnostics) {
         diagnostics
             .push(hoisted_mut(&ident).help("take `&mut self` if that is meant, or `self` without `mut`"));
     }
+}
+
+/// What is borrowed around all runs cannot live in a `self` that the body has to itself.
+fn check_states(plan: &Plan, diagnostics: &Diagnostics) {
+    let this = match (self_kind(&plan.sig), plan.sig.receiver()) {
+        (SelfKind::Exclusive | SelfKind::Owned { .. }, Some(receiver)) => Ident::from(receiver.self_token),
+        _ => return,
+    };
+    if !mentions(&plan.body.stream(), &this) {
+        return;
+    }
+    for (state, help) in plan.layers.iter().flat_map(|planned| &planned.facts.states) {
+        if is_borrowed_from_self(state) {
+            diagnostics.push(
+                Diagnostic::on(
+                    state,
+                    format_args!(
+                        "`{}` cannot stay borrowed while the body has `self` to itself",
+                        order::spelled(state)
+                    ),
+                )
+                .help(help),
+            );
+        }
+    }
+}
+
+/// `&self.a.b`
+fn is_borrowed_from_self(state: &TokenStream) -> bool {
+    let Ok(Expr::Reference(reference)) = syn::parse2(state.clone()) else {
+        return false;
+    };
+    let mut place = &*reference.expr;
+    while let Expr::Field(field) = place {
+        place = &field.base;
+    }
+    matches!(place, Expr::Path(path) if path.path.is_ident("self"))
 }
 
 /// `clone(x)` names parameters, and only ones that a clone can stand in for.

@@ -38,6 +38,8 @@ pub(crate) struct Facts {
     pub(crate) repeats: bool,
     /// It looks at how the run below it ended.
     pub(crate) reads_run: bool,
+    /// It is told of every attempt below it.
+    pub(crate) watches_attempts: bool,
     /// It may stand in one stack twice when a repeating layer is between.
     pub(crate) twice_around_repeats: bool,
     /// It bounds how long everything below can take.
@@ -60,6 +62,9 @@ pub(crate) struct Facts {
     pub(crate) words: Vec<Ident>,
     /// Everything the user wrote as Rust, to look for names in.
     pub(crate) expressions: Vec<TokenStream>,
+    /// What is borrowed from before the first run until after the last, and what to write where it lives in a `self`
+    /// that the body has to itself.
+    pub(crate) states: Vec<(TokenStream, &'static str)>,
     /// Options about what a layer below does: the option, and the stop it is about.
     pub(crate) about_below: Vec<(Ident, Stop)>,
 }

@@ -234,6 +234,7 @@ impl LayerOptions for InstrumentTaskOptions {
         let others = [&self.target, &self.parent, &self.follows_from];
         Facts {
             reads_run: true,
+            watches_attempts: true,
             twice_around_repeats: true,
             expressions: values
                 .chain(

@@ -140,6 +140,22 @@ impl RetryOptions {
         Some(shortest)
     }
 
+    /// The budget and the policy, where they are more than a word.
+    fn states(&self) -> Vec<(TokenStream, &'static str)> {
+        let budget = match self.budget.get() {
+            Some(Budget::Expr(budget)) => Some((
+                budget.clone(),
+                "take `&self`, or name a budget that lives elsewhere: `budget = &BUDGET`",
+            )),
+            _ => None,
+        };
+        let policy = self
+            .policy
+            .get()
+            .map(|policy| (policy.0.clone(), "leave the `&` out: a policy is `Copy`"));
+        budget.into_iter().chain(policy).collect()
+    }
+
     /// Whether a literal makes some pause zero.
     fn can_be_zero(&self) -> bool {
         let zero = |delay: &DurationArg| delay.literal == Some(Duration::ZERO);
@@ -210,6 +226,7 @@ impl LayerOptions for RetryOptions {
             introduces: self.attempt.get().map(|name| name.0.clone()),
             words,
             expressions,
+            states: self.states(),
             about_below: [
                 about(
                     self.retry_timeouts.get().and(self.retry_timeouts.key()),

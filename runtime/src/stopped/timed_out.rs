@@ -16,7 +16,7 @@ pub struct TimedOut {
     pub limit: Option<Duration>,
     /// What the limit was set on.
     pub kind: TimeoutKind,
-    /// How many attempts had been started by then; 0 where there is nothing to count.
+    /// How many runs of the body had been started by then: 1 where nothing repeats, and for an attempt its number.
     pub attempts: u32,
 }
 
@@ -35,7 +35,7 @@ pub enum TimeoutKind {
 }
 
 impl TimedOut {
-    /// A timeout of a whole call: `kind` is [`TimeoutKind::Call`], `attempts` 0.
+    /// A timeout of a whole call: `kind` is [`TimeoutKind::Call`], `attempts` 1.
     ///
     /// For tests, and for layers of your own. The fields are public: adjust what differs.
     ///
@@ -53,7 +53,7 @@ impl TimedOut {
             operation,
             limit: limit.into(),
             kind: TimeoutKind::Call,
-            attempts: 0,
+            attempts: 1,
         }
     }
 }
