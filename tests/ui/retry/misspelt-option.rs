@@ -1,0 +1,12 @@
+//! A slip in an option's name.
+
+use etiquette::{Stopped, retry};
+
+#[retry(attemps = 3)]
+async fn fetch() -> Result<(), Stopped> {
+    Ok(())
+}
+
+fn main() {
+    let _ = fetch();
+}
