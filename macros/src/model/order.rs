@@ -67,7 +67,7 @@ pub(crate) fn check_scopes(plan: &Plan, diagnostics: &Diagnostics) {
                         "beside `#[retry]` a timeout says which of two it is",
                     )
                     .help(format_args!(
-                        "here it limits {what}: write `#[{name}({limit}, {word})]`"
+                        "here it limits {what}: add the word, `#[{name}({limit}, {word})]`"
                     )),
                 );
             }

@@ -47,14 +47,14 @@ impl Value for LimitArg {
     fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
         let duration = duration(value)?;
         if duration.literal == Some(Duration::ZERO) {
-            let absent = if key == POSITIONAL {
-                "no attribute".to_owned()
-            } else {
-                format!("no `{key}`")
+            let instead = match key.to_string().as_str() {
+                POSITIONAL => "no limit at all is `None`, or no attribute".to_owned(),
+                "grace" => "without `grace` the body is dropped at once".to_owned(),
+                key => format!("no limit at all is `None`, or no `{key}`"),
             };
             return Err(
                 Diagnostic::on(&duration.written, "a limit is longer than zero").help(format_args!(
-                    "the shortest useful limit is about `1ms`; no limit at all is `None`, or {absent}"
+                    "the shortest useful limit is about `1ms`; {instead}"
                 )),
             );
         }
