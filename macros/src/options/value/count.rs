@@ -1,7 +1,7 @@
 //! How often: `3`, `MAX`, `self.config.attempts`, or `forever`.
 
-use super::duration::is_number_type;
 use super::expr::{lone_ident, parse_expr};
+use super::units::is_number_type;
 use crate::diag::Diagnostic;
 use crate::options::Value;
 use crate::syntax::list::Form;

@@ -1,6 +1,6 @@
 //! Values that are Rust expressions. They stay the tokens the user wrote; a string is never read as code.
 
-use super::duration::refuse_inner_literals;
+use super::units::refuse_inner_literals;
 use crate::diag::Diagnostic;
 use crate::options::Value;
 use crate::syntax::list::Form;

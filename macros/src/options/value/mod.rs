@@ -6,4 +6,5 @@ pub(crate) mod expr;
 pub(crate) mod naming;
 pub(crate) mod predicate;
 pub(crate) mod schedule;
+pub(crate) mod units;
 pub(crate) mod word;

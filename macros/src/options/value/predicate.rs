@@ -1,6 +1,6 @@
 //! Values that are functions: a path, or a closure written in place.
 
-use super::duration::refuse_inner_literals;
+use super::units::refuse_inner_literals;
 use super::expr::{lone_ident, parse_expr};
 use crate::diag::Diagnostic;
 use crate::options::Value;
