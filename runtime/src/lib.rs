@@ -99,29 +99,43 @@ pub use etiquette_macros::{Classify, cancellable, instrument_task, retry, retryi
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod blocking;
 mod cancel;
 mod carry;
 mod classify;
+mod concurrency;
 mod event;
+mod fallback;
+mod hedge;
 mod keep;
+mod keys;
 mod limit;
 mod limits;
 mod nanos;
 mod probe;
 mod progress;
+mod rate;
 mod retry;
+mod shield;
 mod shim;
 #[cfg(feature = "tracing")]
 mod shown;
 mod stopped;
 mod task;
 mod timeout;
+mod wait;
 
 pub use cancel::CancelSource;
 pub use classify::{Class, Classify, classify_chain};
+pub use concurrency::{ConcurrencyLimit, KeyedConcurrencyLimit, Slot};
 pub use limit::{Deadline, Limit};
 pub use limits::{Limits, OrCancelled, WithTimeout, WithTimeoutAt};
+pub use rate::{Clock, KeyedRateLimit, MonotonicClock, RateLimit, TokioClock};
 pub use retry::{Attempt, Jitter, KeyedRetryBudget, RetryBudget, RetryPolicy, Retrying};
+/// tokio-util's own, so that a crate whose functions take one need not depend on tokio-util for it.
+pub use tokio_util::sync::CancellationToken;
+
+pub use shield::{shielded, shielded_idle};
 pub use stopped::{AtCapacity, Cancelled, CircuitOpen, RateLimited, Reason, Stopped, TimedOut, TimeoutKind};
 
 /// Compiles and runs the snippets of the pages that the attributes show, and of the README.

@@ -133,7 +133,7 @@ macro_rules! timed {
             #[inline]
             fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
                 self.project().inner.poll(cx).map(|out| {
-                    out.map_err(|stop| stop.of(operation::<F>(), TimeoutKind::Call, 0).into())
+                    out.map_err(|stop| stop.of(operation::<F>(), TimeoutKind::Call, 1).into())
                 })
             }
         }

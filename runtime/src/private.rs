@@ -4,24 +4,31 @@ pub use core::{compile_error, option::Option, result::Result};
 pub use etiquette_macros::__layers;
 
 pub use crate::{
-    __any_error as any_error, __describe as describe, __retry_event as retry_event, __task as task,
+    __any_error as any_error, __describe as describe, __fall_back as fall_back, __ran as ran, __retry_event as retry_event, __task as task,
     __task_end as task_end, __when as when, __when_result as when_result,
+    blocking::blocking,
     cancel::{
         AsCancelSource, cancellable, cancellable_on, cancellable_on_with_grace, cancellable_with_grace,
     },
     carry::{cancelled, mapped, panic_stopped, stopped},
     classify::{transient_after, transient_after_call},
+    concurrency::{ConcurrencyLimit, KeyedConcurrencyLimit, KeyedSlots, acquire, acquire_queued},
+    fallback::{error_if, fall_back_when},
+    hedge::hedge,
     keep::Keep,
     limit::{deadline, limit},
     probe::{error_of, result_of},
     progress::Progress,
+    rate::{KeyedPermits, KeyedRateLimit, RateLimit, permit},
     retry::{
         Attempts, Backoff, Constant, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget, NoBudget,
         Retry, RetryBudget, Shared, Verdict, attempts, judge_stop, not_sent, observe, pause, transient,
     },
+    shield::shield,
     stopped::TimeoutKind,
     task::Task,
     timeout::with_timeout,
+    wait::Wait,
 };
 #[cfg(feature = "tracing")]
 pub use tracing::{self, Level, field::Empty};
@@ -42,6 +49,16 @@ pub mod probe {
 /// What the shims call with the answers.
 pub mod verdict {
     pub use crate::retry::{any_error, when, when_result};
+}
+
+/// What `ran!` calls.
+pub mod hedged {
+    pub use crate::hedge::{Ran, means};
+}
+
+/// What `fall_back!` calls.
+pub mod fallback {
+    pub use crate::fallback::fall_back;
 }
 
 /// How `err` and `ret` print.

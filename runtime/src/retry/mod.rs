@@ -14,8 +14,8 @@ mod verdict;
 
 use std::time::Duration;
 
+pub(crate) use self::ask::Budget;
 use self::{
-    ask::Budget,
     clock::{Clock, Timed, Untimed},
     schedule::{Jittered, Schedule},
 };

@@ -1,0 +1,245 @@
+//! When a circuit opens, for how long, and what it takes to close it again.
+
+use std::{
+    sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
+    time::Duration,
+};
+
+use super::circuit::{MAX_COUNT, SLICES, Tally};
+use crate::nanos::Nanos;
+
+#[derive(Debug)]
+pub(crate) struct Settings {
+    name: &'static str,
+    window: Window,
+    // 0: the window decides.
+    consecutive: u32,
+    probes: u32,
+    factor: f64,
+    max: Nanos,
+    slow_call: Nanos,
+    abandoned_is_failure: bool,
+    // These may change at run time. Nothing follows from one of them for another.
+    min_calls: AtomicU32,
+    failure_rate: AtomicU64,
+    slow_rate: AtomicU64,
+    open_for: AtomicU64,
+}
+
+/// Which results are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Window {
+    Calls(u32),
+    /// In slices of so many nanoseconds.
+    Time {
+        slice: u64,
+    },
+}
+
+impl Settings {
+    pub(super) const fn new() -> Self {
+        Self {
+            name: "",
+            window: Window::Calls(100),
+            consecutive: 0,
+            probes: 3,
+            factor: 2.0,
+            max: Nanos::new(Duration::from_secs(300)),
+            slow_call: Nanos::MAX,
+            abandoned_is_failure: false,
+            min_calls: AtomicU32::new(20),
+            failure_rate: AtomicU64::new(ratio(0.5)),
+            slow_rate: AtomicU64::new(ratio(1.0)),
+            open_for: AtomicU64::new(nanos(Duration::from_secs(30))),
+        }
+    }
+
+    pub(super) const fn name(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    pub(super) const fn window(mut self, calls: u32) -> Self {
+        self.window = Window::Calls(count(calls));
+        self
+    }
+
+    pub(super) const fn window_time(mut self, time: Duration) -> Self {
+        let slice = nanos(time) / SLICES;
+        self.window = Window::Time {
+            slice: if slice == 0 { 1 } else { slice },
+        };
+        self
+    }
+
+    pub(super) const fn consecutive(mut self, failures: u32) -> Self {
+        self.consecutive = count(failures);
+        self
+    }
+
+    pub(super) const fn probes(mut self, probes: u32) -> Self {
+        self.probes = count(probes);
+        self
+    }
+
+    pub(super) const fn factor(mut self, factor: f64) -> Self {
+        // Also what is not a number.
+        self.factor = if factor > 1.0 { factor } else { 1.0 };
+        self
+    }
+
+    pub(super) const fn max(mut self, longest: Duration) -> Self {
+        self.max = Nanos::new(longest);
+        self
+    }
+
+    pub(super) const fn slow_call(mut self, longer_than: Duration) -> Self {
+        self.slow_call = Nanos::new(longer_than);
+        self
+    }
+
+    pub(super) const fn abandoned_is_failure(mut self) -> Self {
+        self.abandoned_is_failure = true;
+        self
+    }
+
+    pub(super) const fn min_calls(mut self, calls: u32) -> Self {
+        self.min_calls = AtomicU32::new(calls);
+        self
+    }
+
+    pub(super) const fn failure_rate(mut self, rate: f64) -> Self {
+        self.failure_rate = AtomicU64::new(ratio(rate));
+        self
+    }
+
+    pub(super) const fn slow_rate(mut self, rate: f64) -> Self {
+        self.slow_rate = AtomicU64::new(ratio(rate));
+        self
+    }
+
+    pub(super) const fn open_for(mut self, time: Duration) -> Self {
+        self.open_for = AtomicU64::new(nanos(time));
+        self
+    }
+
+    pub(super) fn set_min_calls(&self, calls: u32) {
+        self.min_calls.store(calls, Relaxed);
+    }
+
+    pub(super) fn set_failure_rate(&self, rate: f64) {
+        self.failure_rate.store(ratio(rate), Relaxed);
+    }
+
+    pub(super) fn set_slow_rate(&self, rate: f64) {
+        self.slow_rate.store(ratio(rate), Relaxed);
+    }
+
+    pub(super) fn set_open_for(&self, time: Duration) {
+        self.open_for.store(nanos(time), Relaxed);
+    }
+
+    /// The same, for another circuit.
+    pub(super) fn like(&self) -> Self {
+        Self {
+            min_calls: AtomicU32::new(self.min_calls.load(Relaxed)),
+            failure_rate: AtomicU64::new(self.failure_rate.load(Relaxed)),
+            slow_rate: AtomicU64::new(self.slow_rate.load(Relaxed)),
+            open_for: AtomicU64::new(self.open_for.load(Relaxed)),
+            ..*self
+        }
+    }
+}
+
+impl Settings {
+    pub(super) const fn its_name(&self) -> &'static str {
+        self.name
+    }
+
+    #[inline]
+    pub(super) const fn its_window(&self) -> Window {
+        self.window
+    }
+
+    /// How many failures in a row open it, where the window is not to decide.
+    #[inline]
+    pub(super) const fn run(&self) -> Option<u32> {
+        match self.consecutive {
+            0 => None,
+            longest => Some(longest),
+        }
+    }
+
+    pub(super) const fn its_probes(&self) -> u32 {
+        self.probes
+    }
+
+    #[inline]
+    pub(super) const fn counts_abandoned(&self) -> bool {
+        self.abandoned_is_failure
+    }
+
+    /// Longer than this is slow; `None` where nobody cares.
+    #[inline]
+    pub(super) const fn slow_after(&self) -> Option<Duration> {
+        self.slow_call.below_max()
+    }
+
+    /// Whether so many failures open the circuit.
+    #[inline]
+    pub(super) fn fails(&self, tally: Tally) -> bool {
+        self.trips(tally, &self.failure_rate)
+    }
+
+    /// Whether so many slow calls open the circuit.
+    #[inline]
+    pub(super) fn drags(&self, tally: Tally) -> bool {
+        self.trips(tally, &self.slow_rate)
+    }
+
+    #[inline]
+    fn trips(&self, tally: Tally, rate: &AtomicU64) -> bool {
+        if tally.bad == 0 {
+            return false;
+        }
+        let mut least = self.min_calls.load(Relaxed);
+        if let Window::Calls(size) = self.window {
+            // It never holds more.
+            least = least.min(size);
+        }
+        // A division, since it finds 7 of 100 to be 0.07; a product does not.
+        tally.calls >= least
+            && f64::from(tally.bad) / f64::from(tally.calls) >= f64::from_bits(rate.load(Relaxed))
+    }
+
+    /// For how many nanoseconds the circuit opens, after so many openings in a row.
+    pub(super) fn open_length(&self, openings: u32) -> u64 {
+        let open_for = self.open_for.load(Relaxed);
+        let grown = as_f64(open_for) * self.factor.powi(openings.min(i32::MAX as u32) as i32);
+        // A first one that is longer than `max` was meant.
+        let max = nanos_of(self.max).max(open_for);
+        // The cast saturates; nothing times infinity is "not a number", and that becomes nothing.
+        (grown as u64).clamp(open_for, max)
+    }
+}
+
+/// A count of at least 1.
+const fn count(count: u32) -> u32 {
+    match count {
+        0 => 1,
+        1..=MAX_COUNT => count,
+        _ => MAX_COUNT,
+    }
+}
+
+/// The bits of a rate above 0 and up to 1, so that what never failed is never opened.
+const fn ratio(rate: f64) -> u64 {
+    let rate = if rate <= 0.0 {
+        f64::MIN_POSITIVE
+    } else if rate < 1.0 {
+        rate
+    } else {
+        1.0
+    };
+    rate.to_bits()
+}

@@ -1,0 +1,88 @@
+//! How a call gets its slot: at once where one is free, else in line.
+
+use super::{
+    ConcurrencyLimit,
+    slot::{Counted, Home, Slot, Slots},
+};
+use crate::{AtCapacity, timeout::with_timeout, wait::Wait};
+
+use std::sync::atomic::Ordering::Relaxed;
+
+/// `#[concurrency_limit]`. Only a call that has to wait arms a timer.
+#[doc(hidden)]
+#[inline]
+pub async fn acquire<S: Slots + ?Sized>(slots: &S, wait: Wait) -> Result<Slot<'_>, Full> {
+    let home = slots.home();
+    match home.try_acquire() {
+        Some(slot) => Ok(slot),
+        None if wait.is_none() => Err(Full(())),
+        None => in_line(home, wait, usize::MAX).await,
+    }
+}
+
+/// The same with `queue = N`: refused at once where so many wait already.
+#[doc(hidden)]
+#[inline]
+pub async fn acquire_queued<S: Counted + ?Sized>(
+    slots: &S,
+    wait: Wait,
+    queue: u32,
+) -> Result<Slot<'_>, Full> {
+    let home = slots.home();
+    match home.try_acquire() {
+        Some(slot) => Ok(slot),
+        None if wait.is_none() => Err(Full(())),
+        None => in_line(home, wait, usize::try_from(queue).unwrap_or(usize::MAX)).await,
+    }
+}
+
+/// Waits behind those who came before.
+pub(super) async fn in_line(home: Home<'_>, wait: Wait, queue: usize) -> Result<Slot<'_>, Full> {
+    // Declared first, so that a wait that is dropped has given back what it may have got by then.
+    let _waiter = match home.limit() {
+        Some(limit) => Some(Waiter::join(limit, queue)?),
+        None => None,
+    };
+    match with_timeout(wait.limit(), home.semaphore().acquire()).await {
+        Ok(Ok(permit)) => {
+            permit.forget();
+            Ok(home.slot())
+        }
+        // A semaphore of the user's that is closed lets nobody in, however long they wait.
+        Ok(Err(_)) | Err(_) => Err(Full(())),
+    }
+}
+
+/// One of those who wait.
+struct Waiter<'a>(&'a ConcurrencyLimit);
+
+impl<'a> Waiter<'a> {
+    fn join(limit: &'a ConcurrencyLimit, queue: usize) -> Result<Self, Full> {
+        let one_more = |waiting: usize| (waiting < queue).then_some(waiting + 1);
+        match limit.waiting.fetch_update(Relaxed, Relaxed, one_more) {
+            Ok(_) => Ok(Self(limit)),
+            Err(_) => Err(Full(())),
+        }
+    }
+}
+
+impl Drop for Waiter<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Relaxed);
+        // It may have been given a slot in the moment in which it left, and put that back by itself.
+        self.0.look_again();
+    }
+}
+
+/// There is no slot; it still has to be told for whom.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Full(());
+
+impl Full {
+    #[cold]
+    #[must_use]
+    pub fn of(self, operation: &'static str) -> AtCapacity {
+        AtCapacity::new(operation, None)
+    }
+}

@@ -1,0 +1,113 @@
+//! A limit for each key, so that one slow host does not take the slots of all others.
+
+use std::{
+    hash::Hash,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+use super::{
+    ConcurrencyLimit,
+    slot::{Counted, Home, Slots},
+};
+use crate::keys::{Keys, hash};
+
+/// A [`ConcurrencyLimit`] for each key, so that one slow host does not take the slots of all others.
+///
+/// What `key = …` uses. A static of your own sizes it, or shares it between functions:
+///
+/// ```
+/// use etiquette::KeyedConcurrencyLimit;
+///
+/// static HOSTS: KeyedConcurrencyLimit = KeyedConcurrencyLimit::new(4).max_keys(64);
+///
+/// // #[concurrency_limit(state = &HOSTS, key = url.host())]
+/// assert_eq!(HOSTS.available(&"db-1"), 4);
+/// ```
+///
+/// At most 1024 keys are kept. Room is made by dropping those without a call that runs or waits,
+/// never another; if all have one, keys that were not there yet share a limit.
+#[derive(Debug)]
+pub struct KeyedConcurrencyLimit {
+    limits: Keys<ConcurrencyLimit>,
+    limit: AtomicUsize,
+    // For keys that there was no room for.
+    overflow: ConcurrencyLimit,
+}
+
+impl KeyedConcurrencyLimit {
+    /// At most `limit` calls at once for each of at most 1024 keys; 0 counts as 1.
+    #[must_use]
+    pub const fn new(limit: usize) -> Self {
+        Self {
+            limits: Keys::new(),
+            limit: AtomicUsize::new(limit),
+            overflow: ConcurrencyLimit::new(limit),
+        }
+    }
+
+    /// How many keys have a limit of their own at most. 0 counts as 1.
+    #[must_use]
+    pub const fn max_keys(mut self, keys: usize) -> Self {
+        self.limits.set_max(keys);
+        self
+    }
+
+    /// How many more calls could start now for `key`.
+    #[must_use]
+    pub fn available<K: Hash + ?Sized>(&self, key: &K) -> usize {
+        match self.limits.get(hash(key)) {
+            Some(limit) => limit.available(),
+            None => self.overflow.limit(),
+        }
+    }
+
+    /// How many calls wait for a slot of `key`.
+    #[must_use]
+    pub fn waiting<K: Hash + ?Sized>(&self, key: &K) -> usize {
+        self.limits.get(hash(key)).map_or(0, |limit| limit.waiting())
+    }
+
+    /// How many keys have a limit of their own now.
+    #[must_use]
+    pub fn keys(&self) -> usize {
+        self.limits.len()
+    }
+
+    /// Changes how many calls may run at once for each key; see [`ConcurrencyLimit::set`].
+    pub fn set(&self, limit: usize) {
+        self.limit.store(limit, Relaxed);
+        self.overflow.set(limit);
+        self.limits.each(|of_key| of_key.set(limit));
+    }
+}
+
+/// `key = EXPR`: one call's hold on the limit of its key, which keeps it from being dropped.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct KeyedSlots<'a> {
+    limits: &'a KeyedConcurrencyLimit,
+    limit: Option<Arc<ConcurrencyLimit>>,
+}
+
+impl<'a> KeyedSlots<'a> {
+    /// Hashes the key at once: the body may move what it was taken from.
+    #[inline]
+    pub fn new<K: Hash + ?Sized>(limits: &'a KeyedConcurrencyLimit, key: &K) -> Self {
+        let make = || ConcurrencyLimit::new(limits.limit.load(Relaxed));
+        // One that nobody holds has nothing to remember.
+        let limit = limits.limits.get_or_make(hash(key), make, |_| true);
+        Self { limits, limit }
+    }
+}
+
+impl Slots for KeyedSlots<'_> {
+    #[inline]
+    fn home(&self) -> Home<'_> {
+        Home::Ours(self.limit.as_deref().unwrap_or(&self.limits.overflow))
+    }
+}
+
+impl Counted for KeyedSlots<'_> {}

@@ -1,0 +1,122 @@
+//! The layer that does not wait for the slowest: further runs of a body that takes long, of which
+//! the first to succeed wins. All in the caller's task, so a run may borrow and need not be `Send`.
+
+mod race;
+mod run;
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+use self::run::Lane;
+pub use self::run::{Means, Ran, means};
+use crate::{
+    Limit,
+    limit::IntoLimit,
+    retry::{Budget, Ended},
+    timeout::Timer,
+};
+
+/// What a further run costs: as much as a retry.
+const COST: u32 = 5;
+
+pin_project! {
+    /// The layer of `#[hedge]`.
+    #[doc(hidden)]
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless polled"]
+    pub struct Hedge<M, F, B, R> {
+        make: M,
+        budget: B,
+        operation: &'static str,
+        after: Limit,
+        // How many more runs may be started.
+        left: u32,
+        // Whether there was a run beside the first.
+        hedged: bool,
+        // Whether the first lane is still that of the first run.
+        first_runs: bool,
+        #[pin]
+        first: Lane<F>,
+        #[pin]
+        second: Lane<F>,
+        // The third run and later ones: few ask for them.
+        more: Vec<Pin<Box<F>>>,
+        #[pin]
+        timer: Timer<Limit>,
+        // Of the first run that failed.
+        failure: Option<(Ended, R)>,
+    }
+}
+
+/// Runs what `make` makes; once more, up to `attempts` in all, each time that what runs has been
+/// pending for `after`, and at once when a run fails.
+#[doc(hidden)]
+#[inline]
+pub fn hedge<M, F, B, R>(
+    operation: &'static str,
+    after: impl IntoLimit,
+    attempts: u32,
+    budget: B,
+    mut make: M,
+) -> Hedge<M, F, B, R>
+where
+    M: FnMut() -> F,
+    F: Future<Output = Ran<R>>,
+    B: Budget,
+{
+    let after = after.into_limit();
+    Hedge {
+        first: Lane::Taken { run: make() },
+        make,
+        budget,
+        operation,
+        after,
+        left: attempts.saturating_sub(1),
+        hedged: false,
+        first_runs: true,
+        second: Lane::Free,
+        more: Vec::new(),
+        timer: Timer::new(after),
+        failure: None,
+    }
+}
+
+impl<M, F, B, R> Future for Hedge<M, F, B, R>
+where
+    M: FnMut() -> F,
+    F: Future<Output = Ran<R>>,
+    B: Budget,
+{
+    type Output = (Ended, R);
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self;
+        // Alone and ready at once: what usually happens.
+        if this.first_runs && !this.hedged {
+            let had_budget = this.timer.has_budget();
+            let me = this.as_mut().project();
+            return match me.first.poll(cx) {
+                Some(Ran { means: Means::Won, ended, out }) => {
+                    me.budget.credit();
+                    Poll::Ready((ended, out))
+                }
+                Some(failed) => {
+                    *me.first_runs = false;
+                    let failures = u32::from(this.as_mut().failed(failed));
+                    this.go_on(cx, had_budget, failures)
+                }
+                None => this.go_on(cx, had_budget, 0),
+            };
+        }
+        this.poll_all(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests;

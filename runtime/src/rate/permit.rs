@@ -1,0 +1,137 @@
+//! How a call gets its turn: at once where there is one, else in line.
+
+use std::{
+    sync::{Arc, LazyLock, atomic::Ordering::Relaxed},
+    time::Duration,
+};
+
+use super::{Clock, RateLimit};
+use crate::{Limit, RateLimited, timeout::with_timeout, wait::Wait};
+
+/// `#[rate_limit]`. Refuses at once where the wait would be longer than allowed, going by those who
+/// wait already.
+#[doc(hidden)]
+#[inline]
+pub async fn permit<L: Limiter + ?Sized>(limiter: &L, wait: Wait) -> Result<(), TooFast> {
+    let limiter = limiter.limiter();
+    match limiter.try_acquire() {
+        Ok(()) => Ok(()),
+        Err(turn_in) if wait.fits(turn_in) => turn_within(limiter, wait).await,
+        Err(turn_in) => Err(TooFast { turn_in }),
+    }
+}
+
+/// It may still take longer than it seemed: the rate may be lowered.
+async fn turn_within<C: Clock>(limiter: &RateLimit<C>, wait: Wait) -> Result<(), TooFast> {
+    match with_timeout(wait.limit(), turn(limiter)).await {
+        Ok(()) => Ok(()),
+        Err(_) => Err(TooFast {
+            turn_in: limiter.wait_behind(limiter.waiting()),
+        }),
+    }
+}
+
+/// Waits behind those who came before, and then for the time.
+pub(super) async fn turn<C: Clock>(limiter: &RateLimit<C>) {
+    let _waiter = Waiter::join(limiter);
+    // It is never closed. Were it, all would be first in line, and the rate would still be kept.
+    let _first = limiter.line.acquire().await.ok();
+    loop {
+        // Made before the look, so that no change is missed.
+        let changed = limiter.changed.notified();
+        match limiter.take() {
+            Ok(()) => return,
+            Err(wait) => {
+                let wait = Limit::from(Duration::from_nanos(wait));
+                // Looks again after either.
+                let _either = with_timeout(wait, changed).await;
+            }
+        }
+    }
+}
+
+/// One of those who wait.
+struct Waiter<'a, C>(&'a RateLimit<C>);
+
+impl<'a, C> Waiter<'a, C> {
+    fn join(limiter: &'a RateLimit<C>) -> Self {
+        limiter.waiting.fetch_add(1, Relaxed);
+        Self(limiter)
+    }
+}
+
+impl<C> Drop for Waiter<'_, C> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Relaxed);
+    }
+}
+
+/// There is no turn; it still has to be told for whom.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct TooFast {
+    turn_in: Duration,
+}
+
+impl TooFast {
+    #[cold]
+    #[must_use]
+    pub fn of(self, operation: &'static str) -> RateLimited {
+        RateLimited::new(operation, self.turn_in)
+    }
+}
+
+/// What `#[rate_limit]` asks for a turn.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a rate limit",
+    label = "expected a `RateLimit`",
+    note = "a rate limit is an `etiquette::RateLimit`, or an `Arc` of one"
+)]
+pub trait Limiter: Sync {
+    type Clock: Clock;
+
+    fn limiter(&self) -> &RateLimit<Self::Clock>;
+}
+
+impl<C: Clock> Limiter for RateLimit<C> {
+    type Clock = C;
+
+    #[inline]
+    fn limiter(&self) -> &Self {
+        self
+    }
+}
+
+macro_rules! pointers {
+    ($($pointer:ty),*) => {$(
+        // The label says what is meant.
+        #[diagnostic::do_not_recommend]
+        impl<T: Limiter + ?Sized> Limiter for $pointer
+        where
+            Self: Sync,
+        {
+            type Clock = T::Clock;
+
+            #[inline]
+            fn limiter(&self) -> &RateLimit<T::Clock> {
+                T::limiter(self)
+            }
+        }
+    )*};
+}
+
+pointers!(&T, Arc<T>, Box<T>);
+
+#[diagnostic::do_not_recommend]
+impl<T: Limiter, F> Limiter for LazyLock<T, F>
+where
+    F: FnOnce() -> T,
+    Self: Sync,
+{
+    type Clock = T::Clock;
+
+    fn limiter(&self) -> &RateLimit<T::Clock> {
+        T::limiter(self)
+    }
+}

@@ -1,0 +1,139 @@
+//! The layer that finishes what it began: once it has been polled, the work is a task of its own, and
+//! no longer ends with whoever asked for it.
+
+use std::{
+    future::Future,
+    panic::resume_unwind,
+    pin::Pin,
+    sync::atomic::{AtomicUsize, Ordering::SeqCst},
+    task::{Context, Poll},
+};
+
+use tokio::{
+    sync::Notify,
+    task::{JoinError, JoinHandle},
+};
+
+/// How many shielded calls are running, in this process.
+///
+/// A call with `#[shield]` goes on when its caller is dropped, so there may be some that nobody waits
+/// for: [`shielded_idle`] does.
+#[must_use]
+pub fn shielded() -> usize {
+    RUNNING.load(SeqCst)
+}
+
+/// Waits until no shielded call is running; the last thing to do before the runtime is shut down,
+/// which would drop them.
+///
+/// Those that begin while it waits are waited for as well.
+pub async fn shielded_idle() {
+    loop {
+        // Made before the look, so that no end is missed.
+        let idle = IDLE.notified();
+        if shielded() == 0 {
+            return;
+        }
+        idle.await;
+    }
+}
+
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+static IDLE: Notify = Notify::const_new();
+
+/// One of those that are running.
+struct Running(());
+
+impl Running {
+    fn begin() -> Self {
+        RUNNING.fetch_add(1, SeqCst);
+        Self(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if RUNNING.fetch_sub(1, SeqCst) == 1 {
+            IDLE.notify_waiters();
+        }
+    }
+}
+
+/// The layer of `#[shield]`.
+#[doc(hidden)]
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Shield<F: Future>(State<F>);
+
+#[derive(Debug)]
+enum State<F: Future> {
+    Unpolled(F),
+    Spawned(JoinHandle<F::Output>),
+    Taken,
+}
+
+// The future is not pinned before it is in its task.
+impl<F: Future> Unpin for Shield<F> {}
+
+/// Runs `work` to its end, once it has been polled, even if what this returns is dropped.
+#[doc(hidden)]
+#[inline]
+pub const fn shield<F>(work: F) -> Shield<F>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    Shield(State::Unpolled(work))
+}
+
+impl<F> Future for Shield<F>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        if let State::Unpolled(_) = self.0
+            && let State::Unpolled(work) = std::mem::replace(&mut self.0, State::Taken)
+        {
+            self.0 = State::Spawned(spawn(work));
+        }
+        match &mut self.0 {
+            State::Spawned(task) => Pin::new(task).poll(cx).map(finished),
+            State::Unpolled(_) | State::Taken => Poll::Pending,
+        }
+    }
+}
+
+fn spawn<F>(work: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    let running = Running::begin();
+    let work = async move {
+        // Dropped before whoever waits for the value can have it.
+        let _running = running;
+        work.await
+    };
+    #[cfg(feature = "tracing")]
+    let work = tracing::Instrument::in_current_span(work);
+    tokio::spawn(work)
+}
+
+/// What a task came to. A panic goes on in whoever waits for it.
+#[allow(
+    clippy::panic,
+    reason = "nobody aborts the task: its runtime is gone, and there is no value to be had"
+)]
+pub(crate) fn finished<T>(done: Result<T, JoinError>) -> T {
+    match done.map_err(JoinError::try_into_panic) {
+        Ok(out) => out,
+        Err(Ok(panic)) => resume_unwind(panic),
+        Err(Err(_)) => panic!("the runtime was shut down before the call was done"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

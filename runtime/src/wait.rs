@@ -1,0 +1,48 @@
+//! How long a call may wait for its turn: `wait = D | forever | none`.
+
+use std::time::Duration;
+
+use crate::{Limit, limit::IntoLimit};
+
+/// How long a call may wait for its turn.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait(Limit);
+
+impl Wait {
+    /// Not at all: there is a turn now, or the call is refused.
+    #[must_use]
+    #[inline]
+    pub fn none() -> Self {
+        Self(Limit::from(Duration::ZERO))
+    }
+
+    #[must_use]
+    #[inline]
+    pub const fn forever() -> Self {
+        Self(Limit::NEVER)
+    }
+
+    /// Up to a limit, of which a zero is [`none`](Self::none) and a `None` [`forever`](Self::forever).
+    #[must_use]
+    #[inline]
+    pub fn at_most(limit: impl IntoLimit) -> Self {
+        Self(limit.into_limit())
+    }
+
+    #[inline]
+    pub(crate) const fn limit(self) -> Limit {
+        self.0
+    }
+
+    /// Whether a wait of this long is one that is worth beginning.
+    #[inline]
+    pub(crate) fn fits(self, wait: Duration) -> bool {
+        self.0.duration().is_none_or(|limit| wait <= limit)
+    }
+
+    #[inline]
+    pub(crate) fn is_none(self) -> bool {
+        self == Self::none()
+    }
+}
