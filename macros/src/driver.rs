@@ -255,6 +255,12 @@ fn not_async(top: &Ident, function: &Function, body: &TokenStream, attrs: &[syn:
         function.sig.fn_token,
         format_args!("`#[{top}]` needs an `async fn`"),
     );
+    if attrs.iter().any(|attr| attr.path().is_ident("test")) {
+        return error.help(format_args!(
+            "write `#[tokio::test] async fn {}(…)`: a plain `#[test]` cannot wait",
+            function.sig.ident
+        ));
+    }
     let returns_future = function
         .sig
         .output

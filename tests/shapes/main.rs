@@ -1,14 +1,17 @@
 //! The attributes on every shape of function that real code has: they compile without a warning, run, and give what the
-//! plain function gives. Numbers such as H4 are those of the hard cases.
+//! plain function gives. A number after an H is that of a hard case: `tests/README.md` lists them all.
 
 #![deny(warnings)]
 
 mod bodies;
 mod boxed;
+mod depth;
 mod generics;
 mod hygiene;
 mod lifetimes;
 mod macros;
+mod matrix;
+mod options;
 mod patterns;
 mod qualifiers;
 mod receivers;

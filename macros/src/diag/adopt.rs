@@ -47,7 +47,7 @@ impl Vocabulary {
             return diagnostic.help(today);
         }
         match meant {
-            Some(meant) if meant != self.positional => {
+            Some(meant) if meant != self.positional && is_a_slip(name, meant) => {
                 diagnostic.help(format_args!("did you mean `{meant}`?"))
             }
             _ => {
@@ -56,6 +56,11 @@ impl Vocabulary {
             }
         }
     }
+}
+
+/// Fingers slip after the first letter: `shape` resembles `crate`, and was not meant to be.
+fn is_a_slip(written: &str, meant: &str) -> bool {
+    written.chars().next() == meant.chars().next()
 }
 
 /// The `n`th text between backticks.

@@ -13,10 +13,10 @@
 use super::capture::Capture;
 use super::scaffold::{body_block, item, lower};
 use crate::model::plan::Plan;
-use crate::syntax::boxed::{Boxed, Ending, tokens_of};
+use crate::syntax::boxed::{Boxed, Ending, braces, tokens_of};
 use crate::syntax::pattern::self_kind;
 use crate::syntax::scan::mentions;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Local, Pat, Stmt};
 
@@ -38,16 +38,23 @@ pub(super) fn expand(plan: &Plan, parts: &Boxed) -> TokenStream {
     );
     let prelude = tokens_of(&prelude);
     let contents = match &parts.ending {
-        Ending::Value => quote!(#prelude #stmts #expr),
+        Ending::Value if plan.ret.never => quote!(#prelude #stmts #expr),
+        Ending::Value => quote!(#prelude #stmts return #expr;),
         Ending::Let { local, after } => {
             let (pat, after) = (&local.pat, tokens_of(after));
             quote!(#prelude #stmts let #pat = #expr; #after)
         }
     };
     let (capture, setup, inner_attrs) = (&parts.capture, tokens_of(&parts.setup), &plan.inner_attrs);
-    let future = quote_spanned!(parts.async_span=> async #capture { #contents });
+    // What the user wrote around the body keeps its spans, or lints about it would point at the attribute.
+    let contents = braces(parts.brace_span, contents);
+    let future = quote_spanned!(parts.async_span=> async #capture #contents);
     let future = match &parts.wrapper {
-        Some(wrapper) => quote!(#wrapper(#future)),
+        Some((wrapper, span)) => {
+            let mut argument = Group::new(Delimiter::Parenthesis, future);
+            argument.set_span(*span);
+            quote!(#wrapper #argument)
+        }
         None => future,
     };
     item(plan, &sig, quote!(#inner_attrs #setup #future))

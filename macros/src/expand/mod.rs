@@ -31,8 +31,9 @@ use crate::options::facts::Stop;
 use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use crate::syntax::scan::rename;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+use syn::parse::Parser;
 use syn::{LitStr, Signature};
 
 /// The whole item.
@@ -62,6 +63,8 @@ crate::layers::each_layer!(dispatch);
 /// A run of the body with the layers around it so far.
 pub(crate) struct Run {
     form: Form,
+    /// The return value is a future itself.
+    gives_future: bool,
     /// Statements that belong before everything else in the function.
     entry: TokenStream,
 }
@@ -74,16 +77,17 @@ enum Form {
 }
 
 impl Run {
-    pub(crate) fn future(future: TokenStream) -> Self {
+    pub(crate) fn future(future: TokenStream, ret: &Ret) -> Self {
         Self {
             form: Form::Future(future),
+            gives_future: ret.is_future,
             entry: TokenStream::new(),
         }
     }
 
     /// The same run with more around it.
     pub(crate) fn wrap(self, f: impl FnOnce(TokenStream) -> TokenStream) -> Self {
-        let entry = self.entry.clone();
+        let (entry, gives_future) = (self.entry.clone(), self.gives_future);
         let expr = f(self.into_future());
         Self {
             form: Form::Value {
@@ -91,26 +95,29 @@ impl Run {
                 expr,
             },
             entry,
+            gives_future,
         }
     }
 
     /// The same run with statements and an expression around its value.
     pub(crate) fn wrap_value(self, f: impl FnOnce(TokenStream) -> (TokenStream, TokenStream)) -> Self {
-        let entry = self.entry.clone();
+        let (entry, gives_future) = (self.entry.clone(), self.gives_future);
         let (stmts, expr) = f(self.into_value());
         Self {
             form: Form::Value { stmts, expr },
             entry,
+            gives_future,
         }
     }
 
     /// The same run as something to poll, with statements and an expression around it.
     pub(crate) fn wrap_future_value(self, f: impl FnOnce(TokenStream) -> (TokenStream, TokenStream)) -> Self {
-        let entry = self.entry.clone();
+        let (entry, gives_future) = (self.entry.clone(), self.gives_future);
         let (stmts, expr) = f(self.into_future());
         Self {
             form: Form::Value { stmts, expr },
             entry,
+            gives_future,
         }
     }
 
@@ -124,7 +131,10 @@ impl Run {
     pub(crate) fn into_future(self) -> TokenStream {
         match self.form {
             Form::Future(future) => future,
-            Form::Value { stmts, expr } => quote!(async { #stmts #expr }),
+            Form::Value { stmts, expr } => {
+                let value = scaffold::as_tail(expr, self.gives_future);
+                quote!(async { #stmts #value })
+            }
         }
     }
 
@@ -139,11 +149,31 @@ impl Run {
 
     /// What belongs at the front of the function, then statements, then the expression.
     pub(crate) fn into_parts(self) -> (TokenStream, TokenStream, TokenStream) {
-        let Self { form, entry } = self;
+        let Self { form, entry, .. } = self;
         match form {
             Form::Future(future) => (entry, TokenStream::new(), quote!(#future.await)),
             Form::Value { stmts, expr } => (entry, stmts, expr),
         }
+    }
+}
+
+/// `expr` where a statement could stand: `{ 1 } + 1` is two of them there, unless there are parentheses around it.
+pub(crate) fn standing_alone(expr: TokenStream) -> TokenStream {
+    const BLOCKS: [&str; 8] = ["const", "for", "if", "loop", "match", "try", "unsafe", "while"];
+    let begins_with_block = match expr.clone().into_iter().next() {
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        Some(TokenTree::Ident(ident)) => BLOCKS.iter().any(|keyword| ident == keyword),
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '\'',
+        _ => false,
+    };
+    let is_one_statement = || {
+        let block = syn::Block::parse_within.parse2(expr.clone());
+        block.is_ok_and(|stmts| stmts.len() == 1)
+    };
+    if begins_with_block && !is_one_statement() {
+        quote!((#expr))
+    } else {
+        expr
     }
 }
 

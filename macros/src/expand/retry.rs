@@ -13,7 +13,7 @@
 //! }
 //! ```
 
-use super::{Context, Lower, Position, Run};
+use super::{Context, Lower, Position, Run, standing_alone};
 use crate::hygiene::names::{internal, plain, visible};
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
@@ -172,7 +172,11 @@ impl RetryOptions {
         let ty = cx.private("Keep");
         self.clones()
             .map(|(name, keep)| {
-                let name = cx.parameter(name);
+                let mut name = cx.parameter(name);
+                if plain(&name).starts_with('_') {
+                    // A use of `_x` is worth a lint, unless it is a macro's.
+                    name.set_span(name.span().resolved_at(Span::call_site()));
+                }
                 quote!(let mut #keep = #ty::new(#name);)
             })
             .collect()
@@ -313,7 +317,7 @@ impl RetryOptions {
         let (event, delay) = (cx.method("Retry", "event"), cx.method("Retry", "delay"));
         let before = quote!(let #seen = #event(&#retry, #error_of(#out)); let #held = #delay(&mut #retry););
         if let Some((pat, body)) = hook.awaiting() {
-            let (pat, body, some) = (cx.user(pat), cx.user(body), paths::some());
+            let (pat, body, some) = (cx.user(pat), standing_alone(cx.user(body)), paths::some());
             return quote! {
                 #before
                 if let #some(#seen) = &#seen {

@@ -166,7 +166,7 @@ fn lower(options: &RetryOptions, block: &Block, root: &CrateRoot) -> TokenStream
     };
     let edge = super::scaffold::edge(ret);
     let attempt = quote!(#async_token { #edge match () { () => #braces } });
-    let run = options.lower(Run::future(attempt), &cx, &Position::default());
+    let run = options.lower(Run::future(attempt, ret), &cx, &Position::default());
     let (entry, stmts, expr) = run.into_parts();
     quote!(#async_token #capture { #entry #stmts #expr })
 }

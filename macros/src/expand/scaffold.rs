@@ -15,6 +15,7 @@ use super::capture::Capture;
 use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
+use crate::hygiene::spans::blame;
 use crate::model::plan::Plan;
 use crate::options::facts::Stop;
 use crate::syntax::pattern::each_binding;
@@ -77,7 +78,13 @@ pub(super) fn body_block(ret: &Ret, capture: &Capture<'_>, body: &Group, async_s
     let capture = capture.statement();
     let edge = edge(ret);
     let keyword = quote_spanned!(async_span=> async);
-    quote!(#keyword { #capture #edge match () { () => #body } })
+    let value = as_tail(quote!(match () { () => #body }), ret.is_future);
+    quote!(#keyword { #capture #edge #value })
+}
+
+/// `expr` at the end of an `async` block. One that gives a future is likely a mistake to clippy, unless it says `return`.
+pub(super) fn as_tail(expr: TokenStream, is_future: bool) -> TokenStream {
+    if is_future { quote!(return #expr;) } else { expr }
 }
 
 /// `if let Some(ret) = None::<Ret> { return ret; }`
@@ -86,7 +93,9 @@ pub(super) fn edge(ret: &Ret) -> TokenStream {
         return TokenStream::new();
     }
     let (some, none, name, ty) = (paths::some(), paths::none(), internal("ret"), ret.named());
-    quote!(if let #some(#name) = #none::<#ty> { return #name; })
+    // rustc says of a wrong value where it learned the right type: at the type.
+    let back = blame(quote!(return #name;), ret.span_tokens());
+    quote!(if let #some(#name) = #none::<#ty> { #back })
 }
 
 /// Folds the layers around `future`, innermost first: statements and the expression that is the return value.
@@ -97,7 +106,7 @@ pub(super) fn lower(plan: &Plan, body: &TokenStream, future: TokenStream) -> (To
         .iter()
         .enumerate()
         .rev()
-        .fold(Run::future(future), |below, (at, planned)| {
+        .fold(Run::future(future, &plan.ret), |below, (at, planned)| {
             planned.layer.lower(below, &cx, &Position::of(plan, at))
         });
     let (entry, stmts, expr) = run.into_parts();

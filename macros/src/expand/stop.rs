@@ -7,7 +7,7 @@
 //! Err(stop) => panic_stopped(stop.of(operation, …))                                   // a test that returns `()`
 //! ```
 
-use super::{Context, Position};
+use super::{Context, Position, standing_alone};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
@@ -38,7 +38,7 @@ impl Arm<'_> {
         let mark = cx.mark(self.stop, at);
         let ret = cx.ret.named();
         if let Some(value) = self.or_return.get() {
-            let value = cx.user(value);
+            let value = standing_alone(cx.user(value));
             let value = block_of(first, &mark, &value);
             return quote!(#err(_) => #value,);
         }

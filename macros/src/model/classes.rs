@@ -175,7 +175,10 @@ impl Container {
                 } else if !is_enum && meta.path.is_ident("inner") {
                     Ok(()) // a struct's own decision
                 } else {
-                    Err(meta.error("unknown option\nhelp: write `#[classify(otherwise = permanent)]` or `#[classify(crate = ::path)]`"))
+                    Err(meta.error(format_args!(
+                        "unknown option `{}` for `#[classify]`\nhelp: write `#[classify(otherwise = permanent)]` or `#[classify(crate = ::path)]`",
+                        meta.path.to_token_stream()
+                    )))
                 }
             });
             if let Err(error) = read {
@@ -242,7 +245,10 @@ fn transient(attr: &Attribute, fields: &Fields) -> Result<Decision, Diagnostic> 
     let mut hint = None;
     attr.parse_nested_meta(|meta| {
         if !meta.path.is_ident("after") {
-            return Err(meta.error("unknown option\nhelp: write `#[transient(after = field)]`"));
+            return Err(meta.error(format_args!(
+                "unknown option `{}` for `#[transient]`\nhelp: write `#[transient(after = field)]`",
+                meta.path.to_token_stream()
+            )));
         }
         if !meta.input.peek(syn::Token![=]) {
             return Err(meta.error("`after` needs a field\nhelp: write `#[transient(after = field)]`"));

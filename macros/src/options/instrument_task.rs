@@ -74,7 +74,7 @@ impl Value for Level {
                 span.resolved_at(proc_macro2::Span::mixed_site()),
             )))
         } else {
-            Err(Diagnostic::on(&value, "unknown level").help(format_args!(
+            Err(Diagnostic::on(&value, format_args!("`{value}` is not a level")).help(format_args!(
                 "write `{key} = debug`; the levels are `trace`, `debug`, `info`, `warn`, `error`"
             )))
         }
@@ -143,9 +143,17 @@ const OWN: [&str; 4] = ["outcome", "attempts", "elapsed", "gave_up"];
 impl Value for Fields {
     const FORM: Form = Form::List;
 
-    fn parse(_: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
-        let fields = Punctuated::<Field, Token![,]>::parse_terminated.parse2(value).map_err(|error| {
-            Diagnostic::from(error).help("a field is a name, or a name and a value: `fields(id, user.name = %user.name, late = Empty)`")
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        let fields = Punctuated::<Field, Token![,]>::parse_terminated.parse2(value.clone());
+        let fields = fields.map_err(|error| {
+            const RULE: &str = "a field is a name, or a name and a value";
+            let help = format!("write `{key}(id, user.name = %user.name, late = Empty)`");
+            // An end that comes too soon is nowhere: what stands before it is underlined.
+            if error.to_string().starts_with("unexpected end") {
+                Diagnostic::on(value, RULE).help(help)
+            } else {
+                Diagnostic::at(error.span(), RULE).help(help)
+            }
         })?;
         match fields.iter().find_map(Field::own) {
             Some(own) => Err(

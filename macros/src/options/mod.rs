@@ -13,9 +13,10 @@ pub(crate) mod with_timeout;
 
 use crate::diag::adopt::{Vocabulary, adopt};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::syntax::list::{Form, Grammar, split};
+use crate::syntax::list::{Form, Grammar, REPORTED, split};
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::Meta;
+use value::expr;
 
 /// How the value that needs no name is called inside.
 pub(crate) const POSITIONAL: &str = "__value";
@@ -82,7 +83,10 @@ impl<T: Value> darling::FromMeta for Opt<T> {
             Meta::List(list) => list.tokens.clone(),
             _ => TokenStream::new(),
         };
-        let parsed = T::parse(&key, value.clone()).map_err(Some);
+        let parsed = match expr::lone_ident(&value) {
+            Some(mark) if mark == REPORTED => Err(None),
+            _ => T::parse(&key, value.clone()).map_err(Some),
+        };
         Ok(Self {
             given: Some(Given {
                 key,

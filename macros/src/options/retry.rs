@@ -274,7 +274,7 @@ impl LayerOptions for RetryOptions {
                 Diagnostic::on(
                     &delay.written,
                     format_args!(
-                        "no pause of at least {:?} fits into `max_elapsed` of {limit:?}",
+                        "no pause fits into `max_elapsed` of {limit:?}: less its jitter, the shortest is {:?}",
                         delay.value
                     ),
                 )

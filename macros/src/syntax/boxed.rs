@@ -13,9 +13,11 @@ use syn::{
 pub(crate) struct Boxed {
     /// Statements before the future.
     pub(crate) setup: Vec<Stmt>,
-    /// `Box::pin`, or nothing.
-    pub(crate) wrapper: Option<TokenStream>,
+    /// `Box::pin` and the span of its parentheses, or nothing.
+    pub(crate) wrapper: Option<(TokenStream, Span)>,
     pub(crate) async_span: Span,
+    /// The braces of the `async` block.
+    pub(crate) brace_span: Span,
     /// `move`
     pub(crate) capture: Option<TokenStream>,
     /// What `#[async_trait]` puts before the user's block: its return edge and `let x = x;`.
@@ -45,7 +47,10 @@ impl Boxed {
         let (wrapper, future) = match tail {
             Expr::Async(future) => (None, future),
             Expr::Call(mut call) => match (call.args.pop(), call.args.is_empty()) {
-                (Some(Expr::Async(future)), true) => (Some(call.func.to_token_stream()), future),
+                (Some(Expr::Async(future)), true) => {
+                    let span = call.paren_token.span.join();
+                    (Some((call.func.to_token_stream(), span)), future)
+                }
                 _ => return None,
             },
             _ => return None,
@@ -68,6 +73,7 @@ impl Boxed {
             setup: Vec::new(),
             wrapper: None,
             async_span: async_token.span,
+            brace_span: span,
             capture: capture.map(ToTokens::into_token_stream),
             prelude: Vec::new(),
             body: braces(span, block.stmts.iter().map(ToTokens::to_token_stream).collect()),
@@ -123,7 +129,8 @@ fn generated(stmts: &[Stmt]) -> Option<(usize, Ret)> {
     })
 }
 
-fn braces(span: Span, stmts: TokenStream) -> Group {
+/// `{ … }` at `span`.
+pub(crate) fn braces(span: Span, stmts: TokenStream) -> Group {
     let mut group = Group::new(proc_macro2::Delimiter::Brace, stmts);
     group.set_span(span);
     group

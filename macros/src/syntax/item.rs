@@ -131,11 +131,21 @@ impl Kind {
             ("macro_rules", "a macro"),
             ("let", "a statement"),
         ];
-        for token in item.clone() {
+        let mut tokens = item.clone().into_iter().peekable();
+        while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Ident(ident) => {
                     if ident == "fn" {
                         return None;
+                    }
+                    let before_fn = |next: &TokenTree| {
+                        matches!(next, TokenTree::Ident(next) if ["fn", "async", "unsafe", "extern"].iter().any(|word| next == word))
+                    };
+                    if ident == "const" && !tokens.peek().is_some_and(before_fn) {
+                        return Some(Self {
+                            keyword: ident.span(),
+                            name: "a constant",
+                        });
                     }
                     if let Some((_, name)) = KINDS.iter().find(|(keyword, _)| ident == keyword) {
                         return Some(Self {

@@ -87,20 +87,16 @@ pub(crate) fn split(args: TokenStream, grammar: &Grammar<'_>, diagnostics: &Diag
                 );
                 continue;
             }
-            match entry(input, grammar, has_value) {
-                Ok(entry) => match check(&entry, grammar) {
-                    Ok(()) => {
-                        has_value |= entry.key.is_none();
-                        metas.push(entry.into_meta(grammar.positional.unwrap_or("__value")));
-                    }
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                },
-                Err(diagnostic) => {
-                    diagnostics.push(diagnostic);
-                    while !input.is_empty() && !input.peek(Token![,]) {
-                        input.parse::<TokenTree>()?;
-                    }
-                }
+            let begin = input.fork();
+            let read = entry(input, grammar, has_value)
+                .and_then(|entry| check(&entry, grammar).map(|()| entry))
+                .map_err(|diagnostic| diagnostics.push(diagnostic));
+            while read.is_err() && !input.is_empty() && !input.peek(Token![,]) {
+                input.parse::<TokenTree>()?;
+            }
+            if let Ok(entry) | Err(Some(entry)) = read.map_err(|()| reported(&begin, grammar)) {
+                has_value |= entry.key.is_none();
+                metas.push(entry.into_meta(grammar.positional.unwrap_or("__value")));
             }
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
@@ -111,6 +107,23 @@ pub(crate) fn split(args: TokenStream, grammar: &Grammar<'_>, diagnostics: &Diag
     entries.parse2(args).unwrap_or_else(|error: syn::Error| {
         diagnostics.push(error.into());
         Vec::new()
+    })
+}
+
+/// Stands for a value whose error has been reported.
+pub(crate) const REPORTED: &str = "__etq_reported";
+
+/// The entry that begins here and cannot be read: it was written, so nobody has to ask for it.
+fn reported(begin: ParseStream<'_>, grammar: &Grammar<'_>) -> Option<Entry> {
+    let span = begin.span();
+    let key = begin.fork().call(Ident::parse_any).ok();
+    let key = key.filter(|key| grammar.form_of(key).is_some());
+    let is_value = grammar.positional.is_some() && grammar.refuse_bare.is_none();
+    (key.is_some() || is_value).then(|| Entry {
+        key,
+        value: Some(Ident::new(REPORTED, span).into_token_stream()),
+        form: Form::Value,
+        span,
     })
 }
 
@@ -171,7 +184,16 @@ fn entry(input: ParseStream<'_>, grammar: &Grammar<'_>, has_value: bool) -> Resu
             }
         }
     }
-    let value = value(input)?;
+    let written = input.fork();
+    let value = value(input).map_err(|error| {
+        if input.is_empty() {
+            let written = written.parse::<TokenStream>().unwrap_or_default();
+            let rule = format!("the value of `#[{}]` is not finished", grammar.attribute);
+            Diagnostic::on(written, rule).note(error)
+        } else {
+            error.into()
+        }
+    })?;
     end(input)?;
     Ok(entry(None, Some(value), Form::Value))
 }

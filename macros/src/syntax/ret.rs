@@ -1,6 +1,6 @@
 //! A function's return type, as far as its tokens tell.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{ReturnType, Type, parse_quote, parse_quote_spanned};
@@ -13,6 +13,8 @@ pub(crate) struct Ret {
     written: TokenStream,
     pub(crate) never: bool,
     pub(crate) unit: bool,
+    /// As far as its tokens tell, a future itself.
+    pub(crate) is_future: bool,
     /// The whole type is an `impl Trait`.
     pub(crate) opaque: bool,
 }
@@ -25,6 +27,7 @@ impl Ret {
                 written: quote_spanned!(fn_name=> ()),
                 never: false,
                 unit: true,
+                is_future: false,
                 opaque: false,
             },
             ReturnType::Type(_, ty) => Self::from_type(ty),
@@ -38,6 +41,7 @@ impl Ret {
             written: ty.to_token_stream(),
             never: matches!(bare, Type::Never(_)),
             unit: matches!(bare, Type::Tuple(tuple) if tuple.elems.is_empty()),
+            is_future: names_future(bare),
             opaque: matches!(bare, Type::ImplTrait(_)),
         }
     }
@@ -49,6 +53,7 @@ impl Ret {
             written: TokenStream::new(),
             never: false,
             unit: false,
+            is_future: false,
             opaque: false,
         }
     }
@@ -79,6 +84,18 @@ pub(crate) fn ungroup(ty: &Type) -> &Type {
         Type::Paren(paren) => ungroup(&paren.elem),
         other => other,
     }
+}
+
+/// Whether a name that ends like a future's is in it: `impl Future`, `Pin<Box<dyn Future>>`, `BoxFuture`.
+fn names_future(ty: &Type) -> bool {
+    fn mentions(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => ident.to_string().ends_with("Future"),
+            TokenTree::Group(group) => mentions(group.stream()),
+            _ => false,
+        })
+    }
+    mentions(ty.to_token_stream())
 }
 
 /// `ty` with every `impl Trait` as `_`.

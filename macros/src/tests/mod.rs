@@ -1,7 +1,11 @@
 //! Tests of the whole pipeline, in process: what rustc would do with a stack of attributes, without rustc.
 
+mod former;
+mod half_typed;
 mod robust;
+mod silence;
 mod snapshots;
+mod spans;
 
 use crate::driver;
 use crate::layers::NAMES;

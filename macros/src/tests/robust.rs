@@ -1,4 +1,7 @@
-//! No tokens make the macros panic, and what they emit parses as far as what they were given did.
+//! No tokens make the macros panic, and what they emit parses whenever what they were given did.
+//!
+//! A hundred thousand inputs, the same ones on every run: the items of the snapshots and lists of every option, with
+//! trees dropped, doubled, moved and put between other delimiters. `fuzz/` looks for inputs that these are not.
 
 use super::expand;
 use crate::driver;
@@ -31,24 +34,37 @@ fn all_trees(tokens: TokenStream, found: &mut Vec<TokenTree>) {
     }
 }
 
-/// `tokens` with some trees dropped, doubled or replaced by others of `pool`.
+/// `tokens` with some trees dropped, doubled or replaced by others of `pool`: few or many.
 fn mutate(tokens: TokenStream, pool: &[TokenTree], random: &mut Random) -> TokenStream {
+    let rarely = 24 << (2 * random.below(4));
+    mutate_at_rate(tokens, pool, random, rarely)
+}
+
+fn mutate_at_rate(
+    tokens: TokenStream,
+    pool: &[TokenTree],
+    random: &mut Random,
+    rarely: usize,
+) -> TokenStream {
     let mut out = Vec::new();
     for token in tokens {
-        match random.below(24) {
+        match random.below(rarely) {
             0 => {}
             1 => out.extend([token.clone(), token]),
             2 => out.push(pool[random.below(pool.len())].clone()),
             3 => out.extend([token, pool[random.below(pool.len())].clone()]),
             _ => out.push(match token {
                 TokenTree::Group(group) => {
-                    let delimiter = match random.below(40) {
+                    let delimiter = match random.below(2 * rarely) {
                         0 => Delimiter::Brace,
                         1 => Delimiter::Bracket,
                         2 => Delimiter::None,
                         _ => group.delimiter(),
                     };
-                    TokenTree::Group(Group::new(delimiter, mutate(group.stream(), pool, random)))
+                    TokenTree::Group(Group::new(
+                        delimiter,
+                        mutate_at_rate(group.stream(), pool, random, rarely),
+                    ))
                 }
                 other => other,
             }),
@@ -57,73 +73,173 @@ fn mutate(tokens: TokenStream, pool: &[TokenTree], random: &mut Random) -> Token
     out.into_iter().collect()
 }
 
-fn corpus() -> Vec<TokenStream> {
-    let sources = [
-        include_str!("../../tests/snapshots/full_stack.rs"),
-        include_str!("../../tests/snapshots/retry_options.rs"),
-        include_str!("../../tests/snapshots/cancellable_sources.rs"),
-        include_str!("../../tests/snapshots/async_trait.rs"),
-        include_str!("../../tests/snapshots/instrument_task.rs"),
-    ];
-    sources
-        .iter()
-        .map(|source| source.parse().expect("a snapshot's input"))
-        .collect()
+/// A source file of this crate's tests, as tokens.
+macro_rules! tokens_of {
+    ($($path:literal)*) => {
+        [$( include_str!(concat!("../../tests/snapshots/", $path)) ),*].map(|source| source.parse().expect("tokens"))
+    };
+}
+
+fn items() -> Vec<TokenStream> {
+    let files: [TokenStream; 11] = tokens_of!(
+        "async_trait.rs" "boxed.rs" "cancellable.rs" "cancellable_sources.rs" "full_stack.rs" "instrument_task.rs"
+        "retry.rs" "retry_options.rs" "test_runner.rs" "with_timeout.rs" "with_timeout_until.rs"
+    );
+    let items = files
+        .into_iter()
+        .flat_map(|tokens| syn::parse2::<syn::File>(tokens).expect("parses").items);
+    items.map(|item| quote!(#item)).collect()
 }
 
 const OUR_BUG: &str = "this is a bug in etiquette";
 
-#[test]
-fn no_item_and_no_options_make_the_attributes_panic() {
-    let corpus = corpus();
+fn assert_no_panic(input: &TokenStream, expanded: &TokenStream) {
+    let says_something =
+        |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "compile_error");
+    let is_bug = expanded.clone().into_iter().any(says_something) && expanded.to_string().contains(OUR_BUG);
+    assert!(!is_bug, "panicked on:\n{input}\n{expanded}");
+}
+
+fn parses<T: syn::parse::Parse>(tokens: &TokenStream) -> bool {
+    syn::parse2::<T>(tokens.clone()).is_ok()
+}
+
+/// `item` with only its attributes changed: what stands below them still parses.
+fn mutate_attributes(item: TokenStream, pool: &[TokenTree], random: &mut Random) -> TokenStream {
+    let mut after_hash = false;
+    let change = |token: TokenTree| {
+        let is_attribute = std::mem::replace(
+            &mut after_hash,
+            matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#'),
+        );
+        match token {
+            TokenTree::Group(group) if is_attribute => {
+                let changed = mutate(group.stream(), pool, random);
+                TokenTree::Group(Group::new(Delimiter::Bracket, changed))
+            }
+            other => other,
+        }
+    };
+    item.into_iter().map(change).collect()
+}
+
+/// Expands `rounds` changed items; how many of them parsed.
+fn expand_changed_items(
+    seed: u64,
+    rounds: usize,
+    change: fn(TokenStream, &[TokenTree], &mut Random) -> TokenStream,
+) -> usize {
+    let items = items();
     let mut pool = Vec::new();
-    corpus
-        .iter()
-        .for_each(|tokens| all_trees(tokens.clone(), &mut pool));
-    let items: Vec<TokenStream> = corpus
-        .iter()
-        .flat_map(|tokens| syn::parse2::<syn::File>(tokens.clone()).expect("parses").items)
-        .map(|item| quote!(#item))
-        .collect();
-    let mut random = Random(0x00e7_1901_4776);
-    for round in 0..6_000 {
-        let item = &items[round % items.len()];
-        let mutated = mutate(item.clone(), &pool, &mut random);
-        let expanded = expand(mutated.clone()).to_string();
-        assert!(!expanded.contains(OUR_BUG), "panicked on:\n{mutated}\n{expanded}");
+    items.iter().for_each(|item| all_trees(item.clone(), &mut pool));
+    let mut random = Random(seed);
+    let mut parsed = 0;
+    for round in 0..rounds {
+        let input = change(items[round % items.len()].clone(), &pool, &mut random);
+        let expanded = expand(input.clone());
+        assert_no_panic(&input, &expanded);
+        if parses::<syn::File>(&input) {
+            parsed += 1;
+            assert!(
+                parses::<syn::File>(&expanded),
+                "does not parse:\n{input}\n{expanded}"
+            );
+        }
+    }
+    parsed
+}
+
+#[test]
+fn no_item_makes_the_attributes_panic() {
+    let parsed = expand_changed_items(0x00e7_1901_4776, 20_000, mutate);
+    assert!(parsed > 3_000, "only {parsed} items parse");
+}
+
+#[test]
+fn no_options_make_the_attributes_panic_or_emit_what_does_not_parse() {
+    let parsed = expand_changed_items(0x0b5e_55ed_0b75, 20_000, mutate_attributes);
+    assert!(parsed > 14_000, "only {parsed} items parse");
+}
+
+#[test]
+fn no_list_makes_retrying_panic_or_emit_what_does_not_parse() {
+    let options = quote!(
+        attempts = 3,
+        max_elapsed = 20s,
+        exponential(100ms, factor = 2, max = 10s),
+        constant(1s),
+        delays(1ms, 2ms),
+        jitter = 0.2,
+        when = |e| e.is_io(),
+        when_result = is_busy,
+        budget = &BUDGET,
+        key = host,
+        on_retry = |r| log(r).await,
+        clone(a),
+        attempt = at,
+        crate = ::manners,
+    );
+    let block = quote!(async || -> Result<u8, E> { work(a).await? });
+    let mut pool = Vec::new();
+    all_trees(options.clone(), &mut pool);
+    all_trees(block.clone(), &mut pool);
+    let mut random = Random(0x0007_e721_9001);
+    for round in 0..20_000 {
+        let changed = mutate(options.clone(), &pool, &mut random);
+        // Half of the time the block is left as it is: then the whole has to parse.
+        let is_whole = round % 2 == 0;
+        let block = if is_whole {
+            block.clone()
+        } else {
+            mutate(block.clone(), &pool, &mut random)
+        };
+        let input = quote!(#changed, #block);
+        let expanded = driver::retrying(input.clone());
+        assert_no_panic(&input, &expanded);
+        assert!(
+            !is_whole || parses::<syn::Expr>(&expanded),
+            "does not parse:\n{input}\n{expanded}"
+        );
     }
 }
 
 #[test]
-fn no_tokens_make_the_other_macros_panic() {
-    let retrying = quote!(
-        attempts = 3,
-        exponential(100ms, factor = 2, max = 10s),
-        when = |e| e.is_io(),
-        clone(a),
-        async || -> Result<u8, E> { work(a).await? }
-    );
+fn no_type_makes_the_derive_panic_or_emit_what_does_not_parse() {
     let derive = quote!(
-        #[classify(otherwise = permanent)]
-        enum E<T: Tr> {
+        #[classify(otherwise = permanent, crate = ::manners)]
+        enum E<'a, T: Tr, const N: usize>
+        where
+            T: Clone,
+        {
             #[transient(after = retry_after)]
             A { retry_after: Duration },
+            #[transient(after = Self::pause)]
+            #[cfg(unix)]
+            A2,
             #[classify(inner)]
-            B(#[from] T),
+            B(#[from] T, &'a [u8; N]),
             #[not_sent]
-            C,
+            C = 3,
+            #[permanent]
+            D {},
         }
     );
     let mut pool = Vec::new();
-    all_trees(retrying.clone(), &mut pool);
     all_trees(derive.clone(), &mut pool);
     let mut random = Random(0x00c1_a551_f1ed);
-    for _ in 0..6_000 {
-        let input = mutate(retrying.clone(), &pool, &mut random);
-        let expanded = driver::retrying(input.clone()).to_string();
-        assert!(!expanded.contains(OUR_BUG), "panicked on:\n{input}\n{expanded}");
-        let input = mutate(derive.clone(), &pool, &mut random);
-        let expanded = driver::classify(input.clone()).to_string();
-        assert!(!expanded.contains(OUR_BUG), "panicked on:\n{input}\n{expanded}");
+    let mut parsed = 0;
+    for round in 0..40_000 {
+        let change = [mutate, mutate_attributes][round % 2];
+        let input = change(derive.clone(), &pool, &mut random);
+        let expanded = driver::classify(input.clone());
+        assert_no_panic(&input, &expanded);
+        if parses::<syn::DeriveInput>(&input) {
+            parsed += 1;
+            assert!(
+                parses::<syn::File>(&expanded),
+                "does not parse:\n{input}\n{expanded}"
+            );
+        }
     }
+    assert!(parsed > 10_000, "only {parsed} types parse");
 }

@@ -1,7 +1,7 @@
 fn handle(mut request: Request) -> BoxFuture<'static, Result<Reply, Error>> {
     let path = request.path();
     Box::pin(async move {
-        match ::etiquette::__private::with_timeout(
+        return match ::etiquette::__private::with_timeout(
                 ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
                 async {
                     if false {
@@ -32,6 +32,6 @@ fn handle(mut request: Request) -> BoxFuture<'static, Result<Reply, Error>> {
                         ),
                 )
             }
-        }
+        };
     })
 }

@@ -1,7 +1,7 @@
 //! Values that are functions: a path, or a closure written in place.
 
-use super::units::refuse_inner_literals;
 use super::expr::{lone_ident, parse_expr};
+use super::units::refuse_inner_literals;
 use crate::diag::Diagnostic;
 use crate::options::Value;
 use crate::syntax::list::Form;
@@ -21,7 +21,11 @@ impl Callable {
             return None;
         };
         let body = closure.body.to_token_stream();
-        crate::syntax::scan::awaits(&body).then(|| (closure.inputs.to_token_stream(), body))
+        let mut inputs = closure.inputs.iter();
+        let (Some(input), None) = (inputs.next(), inputs.next()) else {
+            return None;
+        };
+        crate::syntax::scan::awaits(&body).then(|| (input.to_token_stream(), body))
     }
 }
 

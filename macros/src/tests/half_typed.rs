@@ -1,0 +1,122 @@
+//! What an editor sends while somebody types: the item stays, with its types, and what was typed of the body stays as
+//! it was, so that completion has something to complete.
+
+use super::{NAMES, expand};
+use crate::driver;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+const SIGNATURE: &str = "async fn fetch (v : Vec < u8 >) -> Result < usize , Error >";
+
+fn squeezed(tokens: &TokenStream) -> String {
+    tokens.to_string().split_whitespace().collect()
+}
+
+fn count(text: &str, part: &str) -> usize {
+    let part: String = part.split_whitespace().collect();
+    text.matches(&part).count()
+}
+
+fn stack(attributes: &str, body: &str) -> String {
+    let item = format!("{attributes} {SIGNATURE} {{ {body} }}");
+    squeezed(&expand(item.parse().expect("tokens")))
+}
+
+const STACKS: [&str; 6] = [
+    "#[instrument_task]",
+    "#[cancellable(future = stop)]",
+    "#[with_timeout(5s)]",
+    "#[retry]",
+    "#[with_timeout(5s, total)] #[retry(attempts = 2)] #[with_timeout(1s, attempt)]",
+    "#[instrument_task(fields(v))] #[cancellable(TOKEN)] #[with_timeout(5s)]",
+];
+
+// H135
+#[test]
+fn a_body_that_does_not_parse_is_expanded_as_it_is() {
+    let bodies = ["v.", "let n = v. Ok(n)", "let", "if v.len() >", "match v {", "v.iter().map(|", "\"open\" ; )", "#[", "v.len("];
+    for attributes in STACKS {
+        for body in bodies {
+            // What is not even tokens does not reach a macro.
+            let Ok(tokens) = body.parse::<TokenStream>() else { continue };
+            let out = stack(attributes, body);
+            assert_eq!(count(&out, "fn fetch("), 1, "{attributes} {body}: {out}");
+            assert_eq!(count(&out, "-> Result < usize , Error > {"), 1, "{attributes} {body}: {out}");
+            assert_eq!(count(&out, &format!("=> {{ {tokens} }}")), 1, "{attributes} {body}: {out}");
+            assert_eq!(count(&out, "compile_error"), 0, "{attributes} {body}: {out}");
+        }
+    }
+}
+
+// H136, H137
+#[test]
+fn options_that_are_being_typed_leave_the_function_as_it_is() {
+    let options = [
+        "#[retry(attempts = )]",
+        "#[retry(attempts = , constant(1s))]",
+        "#[retry(att)]",
+        "#[retry(when = |e| )]",
+        "#[retry(when = |e| e.)]",
+        "#[retry(clone())]",
+        "#[retry(exponential(100ms, factor = ))]",
+        "#[with_timeout(5)]",
+        "#[with_timeout(self.)]",
+        "#[with_timeout(until = )]",
+        "#[cancellable(self.)]",
+        "#[cancellable(future = )]",
+        "#[instrument_task(fields(id = ))]",
+        "#[instrument_task(level = )]",
+        "#[retry] #[retry(key = )]",
+    ];
+    for attributes in options {
+        let out = stack(attributes, "v.");
+        assert!(count(&out, "::core::compile_error!") >= 1, "{attributes}: {out}");
+        assert_eq!(count(&out, SIGNATURE), 1, "{attributes}: {out}");
+        assert_eq!(count(&out, "v."), 1, "the body, {attributes}: {out}");
+        assert_eq!(count(&out, "__etq"), 0, "{attributes}: {out}");
+    }
+}
+
+#[test]
+fn one_mistake_is_one_error() {
+    for attributes in ["#[retry(attempts = )]", "#[retry(when = |e| e.)]", "#[with_timeout(5)]", "#[cancellable(self.)]"] {
+        assert_eq!(count(&stack(attributes, "Ok(1)"), "compile_error"), 1, "{attributes}");
+    }
+}
+
+// H138: rust-analyzer has sent delimiters as punctuation, bodies in invisible groups, and items without a body. A
+// punctuation `{` cannot be made here; whatever a macro panics on is caught by the same guard.
+#[test]
+fn an_item_that_no_compiler_would_send_comes_back() {
+    let body = quote!(Ok(v.len()));
+    let group = |delimiter| TokenTree::Group(Group::new(delimiter, body.clone()));
+    let signature: TokenStream = SIGNATURE.parse().expect("tokens");
+    let (paren, bracket) = (group(Delimiter::Parenthesis), group(Delimiter::Bracket));
+    let invisible = TokenTree::Group(Group::new(Delimiter::None, body.clone()));
+    let items = [
+        quote!(#signature),
+        quote!(#signature #paren),
+        quote!(#signature #bracket),
+        quote!(#signature #invisible),
+        quote!(#signature = #body),
+        quote!(#signature #body),
+        quote!(async fn),
+        quote!(fn fetch),
+        TokenStream::new(),
+    ];
+    for name in NAMES {
+        for item in &items {
+            for out in [driver::attribute(name, TokenStream::new(), item.clone()), carried(name, item.clone())] {
+                let (out, item) = (squeezed(&out), squeezed(item));
+                assert!(out.ends_with(&item), "{name} on `{item}`: {out}");
+                assert!(!out.contains("bug in etiquette"), "{name} on `{item}`: {out}");
+            }
+        }
+    }
+}
+
+/// What the carrier makes of `item`.
+fn carried(name: &str, item: TokenStream) -> TokenStream {
+    let name: TokenStream = name.parse().expect("a name");
+    driver::layers(quote!(#name();), item)
+}

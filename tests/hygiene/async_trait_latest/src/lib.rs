@@ -1,0 +1,7 @@
+//! `#[async_trait]`, whatever is newest.
+
+#![deny(warnings)]
+#![cfg(test)]
+
+#[path = "../../shared/async_trait.rs"]
+mod cases;

@@ -1,0 +1,37 @@
+//! A crate that depends on us alone: Tokio, tokio-util and tracing come with us, and cannot be named.
+
+#![deny(warnings)]
+#![cfg(test)]
+
+#[path = "../../shared/every.rs"]
+mod every;
+#[path = "../../shared/traced.rs"]
+mod traced;
+
+const NEVER: Option<std::time::Instant> = None;
+
+/// A source of this crate's own.
+#[derive(Clone)]
+struct CancellationToken(bool);
+
+impl CancellationToken {
+    fn new() -> Self {
+        Self(false)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.0
+    }
+}
+
+impl etiquette::CancelSource for &CancellationToken {
+    fn is_cancelled(&mut self) -> bool {
+        self.0
+    }
+
+    fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
+        std::future::pending()
+    }
+}
+
+mod traps {}

@@ -1,0 +1,16 @@
+//! A crate without a prelude.
+
+#![no_implicit_prelude]
+#![deny(warnings)]
+#![cfg(test)]
+
+#[path = "../../shared/every.rs"]
+mod every;
+#[path = "../../shared/traced.rs"]
+mod traced;
+
+use ::tokio_util::sync::CancellationToken;
+
+const NEVER: ::core::option::Option<::std::time::Instant> = ::core::option::Option::None;
+
+mod traps {}
