@@ -267,7 +267,16 @@ fn not_async(top: &Ident, function: &Function, body: &TokenStream, attrs: &[syn:
         .to_token_stream()
         .to_string()
         .contains("Future");
-    if returns_future {
+    if let syn::ReturnType::Type(_, ty) = &function.sig.output
+        && let syn::Type::Tuple(_) = crate::syntax::ret::ungroup(ty)
+        && returns_future
+    {
+        error
+            .note("a future that comes with something else is not the whole call")
+            .help(format_args!(
+                "make the future in an `async fn` of its own, and put `#[{top}]` on that"
+            ))
+    } else if returns_future {
         error.help(format_args!(
             "write `async fn {}(…)`, or end the function in `async move {{ … }}` or `Box::pin(async move {{ … }})`",
             function.sig.ident

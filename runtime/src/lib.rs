@@ -100,6 +100,7 @@ pub use etiquette_macros::{Classify, cancellable, instrument_task, retry, retryi
 #[path = "private.rs"]
 pub mod __private;
 mod blocking;
+mod breaker;
 mod cancel;
 mod carry;
 mod classify;
@@ -125,6 +126,7 @@ mod task;
 mod timeout;
 mod wait;
 
+pub use breaker::{CircuitBreaker, CircuitPermit, CircuitState, KeyedCircuitBreaker};
 pub use cancel::CancelSource;
 pub use classify::{Class, Classify, classify_chain};
 pub use concurrency::{ConcurrencyLimit, KeyedConcurrencyLimit, Slot};

@@ -4,9 +4,11 @@ pub use core::{compile_error, option::Option, result::Result};
 pub use etiquette_macros::__layers;
 
 pub use crate::{
-    __any_error as any_error, __describe as describe, __fall_back as fall_back, __ran as ran, __retry_event as retry_event, __task as task,
+    __any_error as any_error, __breaker_default as breaker_default, __breaker_when as breaker_when,
+    __describe as describe, __fall_back as fall_back, __ran as ran, __retry_event as retry_event, __task as task,
     __task_end as task_end, __when as when, __when_result as when_result,
     blocking::blocking,
+    breaker::{CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, admit},
     cancel::{
         AsCancelSource, cancellable, cancellable_on, cancellable_on_with_grace, cancellable_with_grace,
     },
@@ -21,7 +23,7 @@ pub use crate::{
     progress::Progress,
     rate::{KeyedPermits, KeyedRateLimit, RateLimit, permit},
     retry::{
-        Attempts, Backoff, Constant, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget, NoBudget,
+        Attempts, Backoff, Constant, Delay, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget, NoBudget,
         Retry, RetryBudget, Shared, Verdict, attempts, judge_stop, not_sent, observe, pause, transient,
     },
     shield::shield,
@@ -59,6 +61,11 @@ pub mod hedged {
 /// What `fall_back!` calls.
 pub mod fallback {
     pub use crate::fallback::fall_back;
+}
+
+/// What the judges of a circuit breaker call.
+pub mod judged {
+    pub use crate::breaker::{by_default, when};
 }
 
 /// How `err` and `ret` print.

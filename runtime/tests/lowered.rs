@@ -5,14 +5,27 @@
     unused_mut,
     clippy::manual_unwrap_or,
     clippy::match_single_binding,
+    clippy::needless_borrow,
     clippy::needless_return,
     reason = "this is how expansions are written"
 )]
 
+#[path = "lowered/breaker.rs"]
+mod breaker;
 #[path = "lowered/cancel.rs"]
 mod cancel;
+#[path = "lowered/concurrency.rs"]
+mod concurrency;
+#[path = "lowered/detached.rs"]
+mod detached;
+#[path = "lowered/fallback.rs"]
+mod fallback;
 #[path = "lowered/generic.rs"]
 mod generic;
+#[path = "lowered/hedge.rs"]
+mod hedge;
+#[path = "lowered/rate.rs"]
+mod rate;
 #[path = "lowered/retry.rs"]
 mod retry;
 #[cfg(feature = "tracing")]

@@ -57,7 +57,7 @@ pub(super) fn expand(plan: &Plan, parts: &Boxed) -> TokenStream {
         }
         None => future,
     };
-    item(plan, &sig, quote!(#inner_attrs #setup #future))
+    item(plan, &sig, parts.outer_span, quote!(#inner_attrs #setup #future))
 }
 
 /// `let s = s;` becomes `let mut s = s;` where the body's block borrows it exclusively.

@@ -315,6 +315,7 @@ impl RetryOptions {
         // Who is dropped or panics in the hook never retries: `held` then gives the budget back what that would cost.
         let (seen, held) = (internal("event"), internal("held"));
         let (event, delay) = (cx.method("Retry", "event"), cx.method("Retry", "delay"));
+        let keep = cx.method("Delay", "keep");
         let before = quote!(let #seen = #event(&#retry, #error_of(#out)); let #held = #delay(&mut #retry););
         if let Some((pat, body)) = hook.awaiting() {
             let (pat, body, some) = (cx.user(pat), standing_alone(cx.user(body)), paths::some());
@@ -324,10 +325,10 @@ impl RetryOptions {
                     let #pat = #seen;
                     async { #body }.await;
                 }
-                #held.keep();
+                #keep(#held);
             };
         }
         let (observe, hook) = (cx.private("observe"), cx.user(hook));
-        quote!(#before #observe(#hook, &#seen); #held.keep();)
+        quote!(#before #observe(#hook, &#seen); #keep(#held);)
     }
 }

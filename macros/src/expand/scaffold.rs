@@ -43,11 +43,11 @@ pub(super) fn expand(plan: &Plan) -> TokenStream {
         quote!(#stmts return #expr;)
     };
     let inner_attrs = &plan.inner_attrs;
-    item(plan, &sig, quote!(#inner_attrs #lowered))
+    item(plan, &sig, plan.body.span(), quote!(#inner_attrs #lowered))
 }
 
 /// The item with new contents between the user's own braces.
-pub(super) fn item(plan: &Plan, sig: &Signature, contents: TokenStream) -> TokenStream {
+pub(super) fn item(plan: &Plan, sig: &Signature, span: Span, contents: TokenStream) -> TokenStream {
     let Plan {
         attrs,
         vis,
@@ -55,7 +55,7 @@ pub(super) fn item(plan: &Plan, sig: &Signature, contents: TokenStream) -> Token
         ..
     } = plan;
     let mut braces = Group::new(Delimiter::Brace, contents);
-    braces.set_span(plan.body.span());
+    braces.set_span(span);
     quote!(#(#attrs)* #vis #defaultness #sig #braces)
 }
 

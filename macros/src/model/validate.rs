@@ -5,7 +5,7 @@ use super::order;
 use super::plan::{Plan, Planned};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::facts::Stop;
-use crate::syntax::pattern::{SelfKind, mut_bindings, params, self_kind};
+use crate::syntax::pattern::{SelfKind, bindings, mut_bindings, params, self_kind};
 use crate::syntax::scan::mentions;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -118,7 +118,12 @@ fn check_repeats(plan: &Plan, diagnostics: &Diagnostics) {
         )
     };
     for pat in mut_bindings(&plan.sig) {
-        if !planned.facts.clones.contains(&pat.ident) {
+        if pat.by_ref.is_some() {
+            diagnostics.push(hoisted_mut(&pat.ident).help(format_args!(
+                "write `mut {0}` in its place, and `clone({0})` in `#[{name}(…)]`: every attempt then starts with its own `{0}`",
+                pat.ident
+            )));
+        } else if !planned.facts.clones.contains(&pat.ident) {
             diagnostics.push(hoisted_mut(&pat.ident).help(format_args!(
                 "write `clone({0})` in `#[{name}(…)]`: every attempt then starts with its own `{0}`",
                 pat.ident
@@ -174,7 +179,7 @@ fn check_clones(plan: &Plan, diagnostics: &Diagnostics) {
     for planned in &plan.layers {
         for name in &planned.facts.clones {
             let param = params(&plan.sig).find(|param| param.ident == name);
-            let bound = mut_bindings(&plan.sig).iter().any(|pat| pat.ident == *name);
+            let bound = bindings(&plan.sig).iter().any(|pat| pat.ident == *name);
             match param {
                 None if name == "self" => diagnostics
                     .push(Diagnostic::on(name, "`clone` cannot stand in for `self`").help("take `&self`")),

@@ -74,9 +74,11 @@ impl Value for Level {
                 span.resolved_at(proc_macro2::Span::mixed_site()),
             )))
         } else {
-            Err(Diagnostic::on(&value, format_args!("`{value}` is not a level")).help(format_args!(
-                "write `{key} = debug`; the levels are `trace`, `debug`, `info`, `warn`, `error`"
-            )))
+            Err(
+                Diagnostic::on(&value, format_args!("`{value}` is not a level")).help(format_args!(
+                    "write `{key} = debug`; the levels are `trace`, `debug`, `info`, `warn`, `error`"
+                )),
+            )
         }
     }
 }

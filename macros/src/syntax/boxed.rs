@@ -11,6 +11,8 @@ use syn::{
 
 /// The parts of such a function; everything but the body is emitted as it was.
 pub(crate) struct Boxed {
+    /// The function's own braces.
+    pub(crate) outer_span: Span,
     /// Statements before the future.
     pub(crate) setup: Vec<Stmt>,
     /// `Box::pin` and the span of its parentheses, or nothing.
@@ -56,6 +58,7 @@ impl Boxed {
             _ => return None,
         };
         let mut boxed = Self::of_future(future, output_of(output))?;
+        boxed.outer_span = block.span();
         boxed.setup = stmts;
         boxed.wrapper = wrapper;
         Some(boxed)
@@ -70,6 +73,7 @@ impl Boxed {
         } = future;
         let span = block.brace_token.span.join();
         let mut parts = Self {
+            outer_span: span,
             setup: Vec::new(),
             wrapper: None,
             async_span: async_token.span,

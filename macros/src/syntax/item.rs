@@ -109,6 +109,11 @@ impl Body {
     }
 }
 
+fn stands_before_fn(token: &TokenTree) -> bool {
+    const QUALIFIERS: [&str; 4] = ["fn", "async", "unsafe", "extern"];
+    matches!(token, TokenTree::Ident(ident) if QUALIFIERS.iter().any(|word| ident == word))
+}
+
 /// What an item is, for the error that says an attribute does not belong on it.
 pub(crate) struct Kind {
     pub(crate) keyword: Span,
@@ -138,10 +143,7 @@ impl Kind {
                     if ident == "fn" {
                         return None;
                     }
-                    let before_fn = |next: &TokenTree| {
-                        matches!(next, TokenTree::Ident(next) if ["fn", "async", "unsafe", "extern"].iter().any(|word| next == word))
-                    };
-                    if ident == "const" && !tokens.peek().is_some_and(before_fn) {
+                    if ident == "const" && !tokens.peek().is_some_and(stands_before_fn) {
                         return Some(Self {
                             keyword: ident.span(),
                             name: "a constant",

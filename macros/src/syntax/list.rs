@@ -117,7 +117,11 @@ pub(crate) const REPORTED: &str = "__etq_reported";
 fn reported(begin: ParseStream<'_>, grammar: &Grammar<'_>) -> Option<Entry> {
     let span = begin.span();
     let key = begin.fork().call(Ident::parse_any).ok();
+    // A word that was not read says nothing, and nobody asks for it.
     let key = key.filter(|key| grammar.form_of(key).is_some());
+    if key.as_ref().and_then(|key| grammar.form_of(key)) == Some(Form::Word) {
+        return None;
+    }
     let is_value = grammar.positional.is_some() && grammar.refuse_bare.is_none();
     (key.is_some() || is_value).then(|| Entry {
         key,

@@ -37,14 +37,25 @@ pub(crate) fn params(sig: &Signature) -> impl Iterator<Item = Param<'_>> {
     })
 }
 
-/// Every name that any parameter pattern binds by value with `mut`.
-pub(crate) fn mut_bindings(sig: &Signature) -> Vec<PatIdent> {
+/// Every name that any parameter pattern binds.
+pub(crate) fn bindings(sig: &Signature) -> Vec<PatIdent> {
     let mut found = Vec::new();
-    each_binding(&mut sig.clone(), |pat| {
-        if pat.mutability.is_some() && pat.by_ref.is_none() {
-            found.push(pat.clone());
-        }
-    });
+    each_binding(&mut sig.clone(), |pat| found.push(pat.clone()));
+    found
+}
+
+/// Every name through which the body changes an argument of its own: `mut x`, and `ref mut x` into a value.
+pub(crate) fn mut_bindings(sig: &Signature) -> Vec<PatIdent> {
+    let into_reference =
+        |arg: &FnArg| matches!(arg, FnArg::Typed(arg) if matches!(*arg.pat, Pat::Reference(_)));
+    let mut found = Vec::new();
+    for arg in &sig.inputs {
+        let mut alone = sig.clone();
+        alone.inputs = [arg.clone()].into_iter().collect();
+        let changes =
+            |pat: &PatIdent| pat.mutability.is_some() && (pat.by_ref.is_none() || !into_reference(arg));
+        found.extend(bindings(&alone).into_iter().filter(changes));
+    }
     found
 }
 

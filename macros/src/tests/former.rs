@@ -19,7 +19,13 @@ type Former = &'static [(&'static str, &'static str)];
 const PAGES: [(&str, &[(&str, Former)]); 4] = [
     ("cancellable", &[("", CancellableOptions::FORMER)]),
     ("with_timeout", &[("", WithTimeoutOptions::FORMER)]),
-    ("retry", &[("", RetryOptions::FORMER), ("exponential(…)", ExponentialOptions::FORMER)]),
+    (
+        "retry",
+        &[
+            ("", RetryOptions::FORMER),
+            ("exponential(…)", ExponentialOptions::FORMER),
+        ],
+    ),
     ("instrument_task", &[("", InstrumentTaskOptions::FORMER)]),
 ];
 
@@ -33,7 +39,11 @@ fn table(lists: &[(&str, Former)]) -> String {
         for answer in answers {
             let names = former.iter().filter(|(_, same)| *same == answer);
             let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
-            let within = if within.is_empty() { String::new() } else { format!(" in `{within}`") };
+            let within = if within.is_empty() {
+                String::new()
+            } else {
+                format!(" in `{within}`")
+            };
             out += &format!("| {}{within} | {answer} |\n", names.join(", "));
         }
     }
@@ -45,7 +55,9 @@ fn the_pages_list_every_former_name() {
     for (page, lists) in PAGES {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{page}.md"));
         let text = std::fs::read_to_string(&path).expect("the page");
-        let (before, rest) = text.split_once(HEADING).unwrap_or_else(|| panic!("{page} has no such table"));
+        let (before, rest) = text
+            .split_once(HEADING)
+            .unwrap_or_else(|| panic!("{page} has no such table"));
         let at = rest.find(END).expect("errors come next");
         let wanted = format!("{before}{HEADING}{}{}", table(lists), &rest[at..]);
         if std::env::var_os("BLESS").is_some() {
@@ -60,11 +72,22 @@ fn the_pages_list_every_former_name() {
 fn no_former_name_is_an_option_of_today() {
     fn check<O: OptionSet>() {
         for (former, answer) in O::FORMER {
-            assert!(!O::KEYS.iter().any(|(key, _)| key == former), "`{former}` is an option");
-            assert!(answer.contains('`'), "`{former}` is answered without anything to write: {answer}");
+            assert!(
+                !O::KEYS.iter().any(|(key, _)| key == former),
+                "`{former}` is an option"
+            );
+            assert!(
+                answer.contains('`'),
+                "`{former}` is answered without anything to write: {answer}"
+            );
         }
         let names: BTreeSet<&str> = O::FORMER.iter().map(|(former, _)| *former).collect();
-        assert_eq!(names.len(), O::FORMER.len(), "a name stands twice in `{}`", O::ATTRIBUTE);
+        assert_eq!(
+            names.len(),
+            O::FORMER.len(),
+            "a name stands twice in `{}`",
+            O::ATTRIBUTE
+        );
     }
     check::<CancellableOptions>();
     check::<WithTimeoutOptions>();

@@ -34,15 +34,35 @@ const STACKS: [&str; 6] = [
 // H135
 #[test]
 fn a_body_that_does_not_parse_is_expanded_as_it_is() {
-    let bodies = ["v.", "let n = v. Ok(n)", "let", "if v.len() >", "match v {", "v.iter().map(|", "\"open\" ; )", "#[", "v.len("];
+    let bodies = [
+        "v.",
+        "let n = v. Ok(n)",
+        "let",
+        "if v.len() >",
+        "match v {",
+        "v.iter().map(|",
+        "\"open\" ; )",
+        "#[",
+        "v.len(",
+    ];
     for attributes in STACKS {
         for body in bodies {
             // What is not even tokens does not reach a macro.
-            let Ok(tokens) = body.parse::<TokenStream>() else { continue };
+            let Ok(tokens) = body.parse::<TokenStream>() else {
+                continue;
+            };
             let out = stack(attributes, body);
             assert_eq!(count(&out, "fn fetch("), 1, "{attributes} {body}: {out}");
-            assert_eq!(count(&out, "-> Result < usize , Error > {"), 1, "{attributes} {body}: {out}");
-            assert_eq!(count(&out, &format!("=> {{ {tokens} }}")), 1, "{attributes} {body}: {out}");
+            assert_eq!(
+                count(&out, "-> Result < usize , Error > {"),
+                1,
+                "{attributes} {body}: {out}"
+            );
+            assert_eq!(
+                count(&out, &format!("=> {{ {tokens} }}")),
+                1,
+                "{attributes} {body}: {out}"
+            );
             assert_eq!(count(&out, "compile_error"), 0, "{attributes} {body}: {out}");
         }
     }
@@ -79,8 +99,24 @@ fn options_that_are_being_typed_leave_the_function_as_it_is() {
 
 #[test]
 fn one_mistake_is_one_error() {
-    for attributes in ["#[retry(attempts = )]", "#[retry(when = |e| e.)]", "#[with_timeout(5)]", "#[cancellable(self.)]"] {
-        assert_eq!(count(&stack(attributes, "Ok(1)"), "compile_error"), 1, "{attributes}");
+    let options = [
+        "#[retry(attempts = )]",
+        "#[retry(when = |e| e.)]",
+        "#[retry(attempts = 3 constant(1s))]",
+        "#[with_timeout(5)]",
+        "#[with_timeout(self.)]",
+        "#[with_timeout(until)]",
+        "#[with_timeout(until = )]",
+        "#[cancellable(self.)]",
+        "#[cancellable(future)]",
+        "#[cancellable(future = )]",
+    ];
+    for attributes in options {
+        assert_eq!(
+            count(&stack(attributes, "Ok(1)"), "compile_error"),
+            1,
+            "{attributes}"
+        );
     }
 }
 
@@ -106,7 +142,10 @@ fn an_item_that_no_compiler_would_send_comes_back() {
     ];
     for name in NAMES {
         for item in &items {
-            for out in [driver::attribute(name, TokenStream::new(), item.clone()), carried(name, item.clone())] {
+            for out in [
+                driver::attribute(name, TokenStream::new(), item.clone()),
+                carried(name, item.clone()),
+            ] {
                 let (out, item) = (squeezed(&out), squeezed(item));
                 assert!(out.ends_with(&item), "{name} on `{item}`: {out}");
                 assert!(!out.contains("bug in etiquette"), "{name} on `{item}`: {out}");

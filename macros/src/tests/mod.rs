@@ -2,6 +2,7 @@
 
 mod former;
 mod half_typed;
+mod kept;
 mod robust;
 mod silence;
 mod snapshots;

@@ -45,7 +45,10 @@ fn words() -> Vec<String> {
 fn assert_none_of(forbidden: &[&str]) {
     let words = words();
     for word in forbidden {
-        assert!(!words.iter().any(|found| found == word), "an expansion says `{word}`");
+        assert!(
+            !words.iter().any(|found| found == word),
+            "an expansion says `{word}`"
+        );
     }
 }
 
@@ -53,7 +56,15 @@ fn assert_none_of(forbidden: &[&str]) {
 // a warning in one whose compiler does not know the lint.
 #[test]
 fn no_expansion_sets_a_lint() {
-    assert_none_of(&["allow", "expect", "warn", "deny", "forbid", "clippy", "unknown_lints"]);
+    assert_none_of(&[
+        "allow",
+        "expect",
+        "warn",
+        "deny",
+        "forbid",
+        "clippy",
+        "unknown_lints",
+    ]);
 }
 
 // H92, H100
@@ -66,5 +77,14 @@ fn no_expansion_has_unsafe_code_or_somebody_elses_macros() {
 // `AsyncFn` or awaited in a helper that is generic over it is no longer provably `Send`.
 #[test]
 fn no_expansion_asks_for_send_or_calls_the_body_through_a_closure() {
-    assert_none_of(&["Send", "Sync", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "FnMut", "run_until_cancelled", "fn"]);
+    assert_none_of(&[
+        "Send",
+        "Sync",
+        "AsyncFn",
+        "AsyncFnMut",
+        "AsyncFnOnce",
+        "FnMut",
+        "run_until_cancelled",
+        "fn",
+    ]);
 }

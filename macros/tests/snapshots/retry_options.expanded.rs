@@ -54,7 +54,7 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 let retry = __etq_event;
                 async { self.seen(retry).await }.await;
             }
-            __etq_held.keep();
+            ::etiquette::__private::Delay::keep(__etq_held);
         }
         ::etiquette::__private::pause(
                 ::etiquette::__private::Retry::delay(&mut __etq_retry),

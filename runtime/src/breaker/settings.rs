@@ -6,19 +6,19 @@ use std::{
 };
 
 use super::circuit::{MAX_COUNT, SLICES, Tally};
-use crate::nanos::Nanos;
 
 #[derive(Debug)]
 pub(crate) struct Settings {
-    name: &'static str,
-    window: Window,
-    // 0: the window decides.
-    consecutive: u32,
-    probes: u32,
+    pub(crate) name: &'static str,
+    pub(crate) window: Window,
+    /// How many failures in a row open it, where the window is not to decide.
+    pub(crate) consecutive: Option<u32>,
+    pub(crate) probes: u32,
+    /// Nanoseconds: longer is slow. `MAX` where nobody cares.
+    pub(crate) slow_call: u64,
+    pub(crate) abandoned_is_failure: bool,
     factor: f64,
-    max: Nanos,
-    slow_call: Nanos,
-    abandoned_is_failure: bool,
+    max: u64,
     // These may change at run time. Nothing follows from one of them for another.
     min_calls: AtomicU32,
     failure_rate: AtomicU64,
@@ -41,12 +41,12 @@ impl Settings {
         Self {
             name: "",
             window: Window::Calls(100),
-            consecutive: 0,
+            consecutive: None,
             probes: 3,
-            factor: 2.0,
-            max: Nanos::new(Duration::from_secs(300)),
-            slow_call: Nanos::MAX,
+            slow_call: u64::MAX,
             abandoned_is_failure: false,
+            factor: 2.0,
+            max: nanos(Duration::from_secs(300)),
             min_calls: AtomicU32::new(20),
             failure_rate: AtomicU64::new(ratio(0.5)),
             slow_rate: AtomicU64::new(ratio(1.0)),
@@ -73,7 +73,7 @@ impl Settings {
     }
 
     pub(super) const fn consecutive(mut self, failures: u32) -> Self {
-        self.consecutive = count(failures);
+        self.consecutive = Some(count(failures));
         self
     }
 
@@ -89,12 +89,12 @@ impl Settings {
     }
 
     pub(super) const fn max(mut self, longest: Duration) -> Self {
-        self.max = Nanos::new(longest);
+        self.max = nanos(longest);
         self
     }
 
     pub(super) const fn slow_call(mut self, longer_than: Duration) -> Self {
-        self.slow_call = Nanos::new(longer_than);
+        self.slow_call = nanos(longer_than);
         self
     }
 
@@ -152,39 +152,6 @@ impl Settings {
 }
 
 impl Settings {
-    pub(super) const fn its_name(&self) -> &'static str {
-        self.name
-    }
-
-    #[inline]
-    pub(super) const fn its_window(&self) -> Window {
-        self.window
-    }
-
-    /// How many failures in a row open it, where the window is not to decide.
-    #[inline]
-    pub(super) const fn run(&self) -> Option<u32> {
-        match self.consecutive {
-            0 => None,
-            longest => Some(longest),
-        }
-    }
-
-    pub(super) const fn its_probes(&self) -> u32 {
-        self.probes
-    }
-
-    #[inline]
-    pub(super) const fn counts_abandoned(&self) -> bool {
-        self.abandoned_is_failure
-    }
-
-    /// Longer than this is slow; `None` where nobody cares.
-    #[inline]
-    pub(super) const fn slow_after(&self) -> Option<Duration> {
-        self.slow_call.below_max()
-    }
-
     /// Whether so many failures open the circuit.
     #[inline]
     pub(super) fn fails(&self, tally: Tally) -> bool {
@@ -202,24 +169,53 @@ impl Settings {
         if tally.bad == 0 {
             return false;
         }
-        let mut least = self.min_calls.load(Relaxed);
-        if let Window::Calls(size) = self.window {
-            // It never holds more.
-            least = least.min(size);
+        let rate = f64::from_bits(rate.load(Relaxed));
+        let (calls, bad) = (f64::from(tally.calls), f64::from(tally.bad));
+        // Nearly always the answer, and three times as fast as a division.
+        if bad < rate * calls * 0.999 {
+            return false;
         }
-        // A division, since it finds 7 of 100 to be 0.07; a product does not.
-        tally.calls >= least
-            && f64::from(tally.bad) / f64::from(tally.calls) >= f64::from_bits(rate.load(Relaxed))
+        // But the division finds 7 of 100 to be 0.07, and the product does not.
+        self.has_enough(tally.calls) && bad / calls >= rate
+    }
+
+    fn has_enough(&self, calls: u32) -> bool {
+        let least = self.min_calls.load(Relaxed);
+        match self.window {
+            // It never holds more.
+            Window::Calls(size) => calls >= least.min(size),
+            Window::Time { .. } => calls >= least,
+        }
     }
 
     /// For how many nanoseconds the circuit opens, after so many openings in a row.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "exact up to 104 days, and saturates"
+    )]
     pub(super) fn open_length(&self, openings: u32) -> u64 {
         let open_for = self.open_for.load(Relaxed);
-        let grown = as_f64(open_for) * self.factor.powi(openings.min(i32::MAX as u32) as i32);
+        if openings == 0 {
+            return open_for;
+        }
+        let power = i32::try_from(openings).unwrap_or(i32::MAX);
+        // Nothing times infinity is "not a number", which becomes nothing again.
+        let grown = (open_for as f64 * self.factor.powi(power)) as u64;
         // A first one that is longer than `max` was meant.
-        let max = nanos_of(self.max).max(open_for);
-        // The cast saturates; nothing times infinity is "not a number", and that becomes nothing.
-        (grown as u64).clamp(open_for, max)
+        grown.clamp(open_for, self.max.max(open_for))
+    }
+}
+
+/// What fits into 584 years; anything longer is `MAX`.
+#[allow(clippy::cast_possible_truncation, reason = "the branch rules it out")]
+pub(super) const fn nanos(time: Duration) -> u64 {
+    let nanos = time.as_nanos();
+    if nanos < u64::MAX as u128 {
+        nanos as u64
+    } else {
+        u64::MAX
     }
 }
 

@@ -1,12 +1,23 @@
 //! How a call gets its slot: at once where one is free, else in line.
 
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::atomic::Ordering::Relaxed,
+    task::{Context, Poll, Waker, ready},
+};
+
+use pin_project_lite::pin_project;
+use tokio::{
+    sync::{AcquireError, SemaphorePermit},
+    task::coop,
+};
+
 use super::{
     ConcurrencyLimit,
     slot::{Counted, Home, Slot, Slots},
 };
 use crate::{AtCapacity, timeout::with_timeout, wait::Wait};
-
-use std::sync::atomic::Ordering::Relaxed;
 
 /// `#[concurrency_limit]`. Only a call that has to wait arms a timer.
 #[doc(hidden)]
@@ -43,13 +54,54 @@ pub(super) async fn in_line(home: Home<'_>, wait: Wait, queue: usize) -> Result<
         Some(limit) => Some(Waiter::join(limit, queue)?),
         None => None,
     };
-    match with_timeout(wait.limit(), home.semaphore().acquire()).await {
-        Ok(Ok(permit)) => {
-            permit.forget();
-            Ok(home.slot())
-        }
+    let served = Served {
+        home,
+        acquire: home.semaphore().acquire(),
+        is_over: false,
+    };
+    match with_timeout(wait.limit(), served).await {
+        Ok(Ok(slot)) => Ok(slot),
         // A semaphore of the user's that is closed lets nobody in, however long they wait.
         Ok(Err(_)) | Err(_) => Err(Full(())),
+    }
+}
+
+pin_project! {
+    /// A place in line, until it is served.
+    struct Served<'a, F: Future<Output = Result<SemaphorePermit<'a>, AcquireError>>> {
+        home: Home<'a>,
+        #[pin]
+        acquire: F,
+        is_over: bool,
+    }
+
+    impl<'a, F: Future<Output = Result<SemaphorePermit<'a>, AcquireError>>> PinnedDrop for Served<'a, F> {
+        fn drop(this: Pin<&mut Self>) {
+            let this = this.project();
+            // Served, and it leaves without having looked: left to itself, that slot would go to the
+            // next in line even where there is one too many.
+            if !*this.is_over && this.home.limit().is_some_and(|limit| limit.debt.is_owed()) {
+                let mut cx = Context::from_waker(Waker::noop());
+                if let Poll::Ready(Ok(permit)) = Pin::new(&mut coop::unconstrained(this.acquire)).poll(&mut cx) {
+                    permit.forget();
+                    drop(this.home.slot());
+                }
+            }
+        }
+    }
+}
+
+impl<'a, F: Future<Output = Result<SemaphorePermit<'a>, AcquireError>>> Future for Served<'a, F> {
+    type Output = Result<Slot<'a>, AcquireError>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let acquired = ready!(this.acquire.poll(cx));
+        *this.is_over = true;
+        Poll::Ready(acquired.map(|permit| {
+            permit.forget();
+            this.home.slot()
+        }))
     }
 }
 
@@ -70,7 +122,7 @@ impl Drop for Waiter<'_> {
     fn drop(&mut self) {
         self.0.waiting.fetch_sub(1, Relaxed);
         // It may have been given a slot in the moment in which it left, and put that back by itself.
-        self.0.look_again();
+        self.0.debt.look_again(&self.0.semaphore);
     }
 }
 

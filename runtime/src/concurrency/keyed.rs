@@ -23,7 +23,7 @@ use crate::keys::{Keys, hash};
 ///
 /// static HOSTS: KeyedConcurrencyLimit = KeyedConcurrencyLimit::new(4).max_keys(64);
 ///
-/// // #[concurrency_limit(state = &HOSTS, key = url.host())]
+/// // #[concurrency_limit(semaphore = &HOSTS, key = url.host())]
 /// assert_eq!(HOSTS.available(&"db-1"), 4);
 /// ```
 ///
@@ -111,3 +111,6 @@ impl Slots for KeyedSlots<'_> {
 }
 
 impl Counted for KeyedSlots<'_> {}
+
+#[cfg(test)]
+mod tests;

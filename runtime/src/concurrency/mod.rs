@@ -1,29 +1,27 @@
 //! The layer that does not crowd: at most so many calls at once, the others in line.
 
 mod acquire;
+mod debt;
 mod keyed;
 mod slot;
 
-use std::{
-    future::Future,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{
-            AtomicUsize,
-            Ordering::{Acquire, Relaxed, Release},
-            fence,
-        },
-    },
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering::Relaxed, fence},
 };
 
 use tokio::sync::Semaphore;
 
+use self::{
+    acquire::in_line,
+    debt::{Debt, Free},
+    slot::Home,
+};
 pub use self::{
     acquire::{acquire, acquire_queued},
     keyed::{KeyedConcurrencyLimit, KeyedSlots},
     slot::Slot,
 };
-use self::{acquire::in_line, slot::Home};
 use crate::wait::Wait;
 
 /// At most so many calls at once; the others wait in line, first come first served.
@@ -51,8 +49,7 @@ use crate::wait::Wait;
 pub struct ConcurrencyLimit {
     semaphore: Semaphore,
     limit: AtomicUsize,
-    // How many more slots there are than the limit allows, all of them in use.
-    debt: AtomicUsize,
+    debt: Debt,
     waiting: AtomicUsize,
     // Held while the limit is changed.
     changing: Mutex<()>,
@@ -69,7 +66,7 @@ impl ConcurrencyLimit {
         Self {
             semaphore: Semaphore::const_new(limit),
             limit: AtomicUsize::new(limit),
-            debt: AtomicUsize::new(0),
+            debt: Debt(AtomicUsize::new(0)),
             waiting: AtomicUsize::new(0),
             changing: Mutex::new(()),
         }
@@ -79,17 +76,15 @@ impl ConcurrencyLimit {
     ///
     /// There is no limit to the wait but what is put around it, such as
     /// [`with_timeout`](crate::Limits::with_timeout). Dropped before it is done, it has taken nothing.
-    pub fn acquire(&self) -> impl Future<Output = Slot<'_>> + Send {
-        async {
-            let home = Home::Ours(self);
-            loop {
-                if let Some(slot) = home.try_acquire() {
-                    return slot;
-                }
-                // It is never closed, and this wait never ends without a slot.
-                if let Ok(slot) = in_line(home, Wait::forever(), usize::MAX).await {
-                    return slot;
-                }
+    pub async fn acquire(&self) -> Slot<'_> {
+        let home = Home::Ours(self);
+        loop {
+            if let Some(slot) = home.try_acquire() {
+                return slot;
+            }
+            // It is never closed, so this wait never ends without a slot.
+            if let Ok(slot) = in_line(home, Wait::forever(), usize::MAX).await {
+                return slot;
             }
         }
     }
@@ -115,7 +110,7 @@ impl ConcurrencyLimit {
     /// How many slots are taken. More than the limit, for a while, after that was lowered.
     #[must_use]
     pub fn in_use(&self) -> usize {
-        let slots = self.limit().saturating_add(self.debt.load(Relaxed));
+        let slots = self.limit().saturating_add(self.debt.get());
         slots.saturating_sub(self.available())
     }
 
@@ -134,60 +129,21 @@ impl ConcurrencyLimit {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.limit.swap(limit, Relaxed);
         if limit >= before {
-            let more = limit - before;
-            let forgiven = self.forgive(more);
-            self.semaphore.add_permits(more - forgiven);
+            self.debt.raise(limit - before, &self.semaphore);
         } else {
-            self.debt.fetch_add(before - limit, Release);
-            self.settle();
+            self.debt.lower(before - limit, &self.semaphore);
         }
     }
+}
 
-    /// A slot comes back.
+impl Free for Semaphore {
     #[inline]
-    fn release(&self) {
-        if self.debt.load(Relaxed) != 0 && self.forgive(1) == 1 {
-            return;
-        }
-        self.semaphore.add_permits(1);
-        self.look_again();
+    fn add(&self, slots: usize) {
+        self.add_permits(slots);
     }
 
-    /// After a slot was added to the free ones: a limit that was lowered at that very time has either
-    /// found it there, or is found here.
-    #[inline]
-    fn look_again(&self) {
-        fence(Acquire);
-        if self.debt.load(Relaxed) != 0 {
-            self.settle();
-        }
-    }
-
-    /// Takes up to `slots` off the debt; how many that were.
-    #[cold]
-    fn forgive(&self, slots: usize) -> usize {
-        let less = |debt: usize| Some(debt.saturating_sub(slots));
-        match self.debt.fetch_update(Relaxed, Relaxed, less) {
-            Ok(debt) | Err(debt) => debt.min(slots),
-        }
-    }
-
-    /// Pays the debt, as far as there are free slots.
-    #[cold]
-    fn settle(&self) {
-        loop {
-            match self.debt.load(Relaxed) {
-                0 => return,
-                debt => match self.semaphore.forget_permits(debt) {
-                    0 => return,
-                    paid => match paid - self.forgive(paid) {
-                        0 => {}
-                        // Others paid in the meantime.
-                        too_many => self.semaphore.add_permits(too_many),
-                    },
-                },
-            }
-        }
+    fn take_away(&self, slots: usize) -> usize {
+        self.forget_permits(slots)
     }
 }
 

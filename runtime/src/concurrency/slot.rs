@@ -17,7 +17,7 @@ impl Drop for Slot<'_> {
     #[inline]
     fn drop(&mut self) {
         match self.home {
-            Home::Ours(limit) => limit.release(),
+            Home::Ours(limit) => limit.debt.release(&limit.semaphore),
             Home::Tokios(semaphore) => semaphore.add_permits(1),
         }
     }

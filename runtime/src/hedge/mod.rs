@@ -12,8 +12,8 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use self::run::Lane;
-pub use self::run::{Means, Ran, means};
+use self::run::{Lane, Means};
+pub use self::run::{Ran, means};
 use crate::{
     Limit,
     limit::IntoLimit,
@@ -102,7 +102,11 @@ where
             let had_budget = this.timer.has_budget();
             let me = this.as_mut().project();
             return match me.first.poll(cx) {
-                Some(Ran { means: Means::Won, ended, out }) => {
+                Some(Ran {
+                    means: Means::Won,
+                    ended,
+                    out,
+                }) => {
                     me.budget.credit();
                     Poll::Ready((ended, out))
                 }

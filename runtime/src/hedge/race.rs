@@ -64,12 +64,18 @@ where
         mut failures: u32,
     ) -> Poll<(Ended, R)> {
         while self.left > 0 {
-            let due = failures > 0 || self.as_mut().project().timer.poll_after(cx, had_budget).is_ready();
+            let due = failures > 0
+                || self
+                    .as_mut()
+                    .project()
+                    .timer
+                    .poll_after(cx, had_budget)
+                    .is_ready();
             if !due {
                 return Poll::Pending;
             }
             failures = failures.saturating_sub(1);
-            let me = self.as_mut().project();
+            let mut me = self.as_mut().project();
             if !me.budget.take(COST, me.operation) {
                 *me.left = 0;
                 break;

@@ -41,13 +41,13 @@ impl Pace {
 /// `Relaxed` will do, here and below: all that there is to know is in this one word.
 #[inline]
 pub(super) fn take(full_at: &AtomicU64, now: u64, pace: Pace) -> Result<(), u64> {
+    let latest = now.saturating_add(pace.slack());
     let mut current = full_at.load(Relaxed);
     loop {
-        let from = if current > now { current } else { now };
-        if let Some(wait @ 1..) = (from - now).checked_sub(pace.slack()) {
-            return Err(wait);
+        if current > latest {
+            return Err(current - latest);
         }
-        let to = from.saturating_add(pace.interval);
+        let to = current.max(now).saturating_add(pace.interval);
         match full_at.compare_exchange_weak(current, to, Relaxed, Relaxed) {
             Ok(_) => return Ok(()),
             Err(changed) => current = changed,

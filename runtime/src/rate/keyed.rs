@@ -1,10 +1,6 @@
 //! A rate for each key, so that one busy customer does not use up the rate of all others.
 
-use std::{
-    hash::Hash,
-    sync::Arc,
-    time::Duration,
-};
+use std::{hash::Hash, sync::Arc, time::Duration};
 
 use super::{Clock, RateLimit, TokioClock, permit::Limiter};
 use crate::keys::{Keys, hash};
@@ -127,3 +123,6 @@ impl<C: Clock> Limiter for KeyedPermits<'_, C> {
         self.limit.as_deref().unwrap_or(&self.limits.overflow)
     }
 }
+
+#[cfg(test)]
+mod tests;

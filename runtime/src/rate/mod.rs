@@ -6,7 +6,6 @@ mod keyed;
 mod permit;
 
 use std::{
-    future::Future,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed},
@@ -146,11 +145,9 @@ impl<C: Clock> RateLimit<C> {
     ///
     /// There is no limit to the wait but what is put around it, such as
     /// [`with_timeout`](crate::Limits::with_timeout). Dropped before it is done, it has taken nothing.
-    pub fn acquire(&self) -> impl Future<Output = ()> + Send {
-        async {
-            if self.try_acquire().is_err() {
-                permit::turn(self).await;
-            }
+    pub async fn acquire(&self) {
+        if self.try_acquire().is_err() {
+            permit::turn(self).await;
         }
     }
 

@@ -135,3 +135,6 @@ where
         T::limiter(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

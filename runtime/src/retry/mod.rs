@@ -25,7 +25,7 @@ pub use self::{
     budget::RetryBudget,
     jitter::Jitter,
     keyed::{Keyed, KeyedRetryBudget},
-    pause::pause,
+    pause::{Delay, pause},
     policy::RetryPolicy,
     schedule::{Backoff, Constant, Delays, Exponential},
     verdict::{Ended, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},

@@ -61,11 +61,9 @@ impl Drop for Running {
 
 /// The layer of `#[shield]`.
 #[doc(hidden)]
-#[derive(Debug)]
 #[must_use = "futures do nothing unless polled"]
 pub struct Shield<F: Future>(State<F>);
 
-#[derive(Debug)]
 enum State<F: Future> {
     Unpolled(F),
     Spawned(JoinHandle<F::Output>),

@@ -11,6 +11,8 @@ pub(super) const INLINE: usize = 10;
 /// thread that was held up cannot write what is no longer true.
 const PER_WORD: u32 = 32;
 
+const MOST_INLINE: u32 = INLINE as u32 * PER_WORD;
+
 #[derive(Debug)]
 pub(super) struct Cells {
     inline: [AtomicU64; INLINE],
@@ -41,7 +43,7 @@ impl Cells {
     pub(super) fn at(&self, at: u32, size: u32) -> Cell<'_> {
         let index = (at / PER_WORD) as usize;
         let word = match size {
-            0..=const { INLINE as u32 * PER_WORD } => self.inline.get(index),
+            0..=MOST_INLINE => self.inline.get(index),
             _ => self.more(size).get(index),
         };
         Cell {

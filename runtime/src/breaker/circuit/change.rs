@@ -103,13 +103,13 @@ impl Circuit {
     /// Empties the windows, for the closed state that follows `seen`.
     fn empty(&self, settings: &Settings, seen: Word) {
         self.slow.empty_after(seen, size(settings));
-        if let Window::Time { .. } = settings.window() {
+        if let Window::Time { .. } = settings.window {
             slices::clear(self.failures.slices());
             slices::clear(self.slow.slices());
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, super::Openings> {
+    fn lock(&self) -> MutexGuard<'_, Openings> {
         // A panic cannot leave anything half changed, so one elsewhere is no reason to stop.
         self.openings.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -117,7 +117,7 @@ impl Circuit {
 
 /// The size of a window that is a ring. One that is not has nothing to settle.
 fn size(settings: &Settings) -> u32 {
-    match settings.window() {
+    match settings.window {
         Window::Calls(size) => size,
         Window::Time { .. } => 1,
     }

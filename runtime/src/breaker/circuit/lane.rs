@@ -138,7 +138,11 @@ impl Lane {
                 return Err(now);
             }
             let wanted = cell.set(word, value);
-            if cell.word().compare_exchange(word, wanted, AcqRel, Acquire).is_ok() {
+            if cell
+                .word()
+                .compare_exchange(word, wanted, AcqRel, Acquire)
+                .is_ok()
+            {
                 return Ok(());
             }
         }

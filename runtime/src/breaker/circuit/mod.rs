@@ -147,11 +147,19 @@ impl Circuit {
     ) -> Option<Change> {
         let trips = |tally| settings.fails(tally);
         loop {
-            let recorded = match (settings.consecutive(), settings.window()) {
+            let recorded = match (settings.consecutive, settings.window) {
                 (Some(longest), _) => self.failures.record_run(stamp, failed, longest),
                 (None, Window::Calls(size)) => self.failures.record(stamp, failed, size, trips),
                 (None, Window::Time { slice }) => {
-                    return self.record_in_slice(settings, clock, stamp, &self.failures, slice, failed, trips);
+                    return self.record_in_slice(
+                        settings,
+                        clock,
+                        stamp,
+                        &self.failures,
+                        slice,
+                        failed,
+                        trips,
+                    );
                 }
             };
             match recorded {
@@ -173,7 +181,7 @@ impl Circuit {
         slow: bool,
     ) -> Option<Change> {
         let trips = |tally| settings.drags(tally);
-        match settings.window() {
+        match settings.window {
             Window::Calls(size) => match self.slow.record(stamp, slow, size, trips) {
                 Recorded::Trips(_) => self.open(settings, clock, stamp, None),
                 Recorded::Yes | Recorded::Stale => None,
@@ -234,12 +242,15 @@ impl Circuit {
             let none = Tally { calls: 0, bad: 0 };
             return (none, none);
         }
-        let of = |lane: &Lane| match settings.window() {
+        let of = |lane: &Lane| match settings.window {
             Window::Calls(size) => lane.load().tally(size),
             Window::Time { slice } => slices::tally(lane.slices(), seen.stamp(), clock() / slice),
         };
-        let failures = match settings.consecutive() {
-            Some(_) => Tally { calls: seen.bad(), bad: seen.bad() },
+        let failures = match settings.consecutive {
+            Some(_) => Tally {
+                calls: seen.bad(),
+                bad: seen.bad(),
+            },
             None => of(&self.failures),
         };
         (failures, of(&self.slow))

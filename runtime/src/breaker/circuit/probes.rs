@@ -1,6 +1,9 @@
 //! The half-open circuit: a few calls find out for all.
 
-use super::{Change, Circuit, Settings, Stamp, word::{Kind, Word}};
+use super::{
+    Change, Circuit, Settings, Stamp,
+    word::{Kind, Word},
+};
 
 type Admitted = Result<(Stamp, Option<Change>), Word>;
 
@@ -15,7 +18,7 @@ impl Circuit {
     /// `None`: those that are running will do, if they all succeed.
     pub(super) fn next_probe(&self, seen: Word, settings: &Settings) -> Option<Admitted> {
         let (running, succeeded) = seen.probes();
-        if running + succeeded >= settings.probes() {
+        if running + succeeded >= settings.probes {
             return None;
         }
         let wanted = seen.with_probes(running + 1, succeeded);
@@ -28,13 +31,16 @@ impl Circuit {
         while seen.stamp() == stamp {
             let (running, succeeded) = seen.probes();
             let succeeded = succeeded + 1;
-            if succeeded >= settings.probes() {
+            if succeeded >= settings.probes {
                 match self.close(settings, seen) {
                     Ok(change) => return Some(change),
                     Err(changed) => seen = changed,
                 }
             } else {
-                match self.failures.replace(seen, seen.with_probes(running.saturating_sub(1), succeeded)) {
+                match self
+                    .failures
+                    .replace(seen, seen.with_probes(running.saturating_sub(1), succeeded))
+                {
                     Ok(()) => return None,
                     Err(changed) => seen = changed,
                 }
@@ -43,13 +49,23 @@ impl Circuit {
         None
     }
 
-    /// A probe that says nothing: another call may take its place.
-    #[cold]
+    /// A call that says nothing. If it was a probe, another may take its place.
+    #[inline]
     pub(crate) fn give_back(&self, stamp: Stamp) {
+        if matches!(stamp.kind(), Kind::HalfOpen) {
+            self.give_probe_back(stamp);
+        }
+    }
+
+    #[cold]
+    fn give_probe_back(&self, stamp: Stamp) {
         let mut seen = self.failures.load();
         while seen.stamp() == stamp {
             let (running, succeeded) = seen.probes();
-            match self.failures.replace(seen, seen.with_probes(running.saturating_sub(1), succeeded)) {
+            match self
+                .failures
+                .replace(seen, seen.with_probes(running.saturating_sub(1), succeeded))
+            {
                 Ok(()) => return,
                 Err(changed) => seen = changed,
             }

@@ -7,7 +7,7 @@
 //! | 18 | results |
 //! | 18 | those that count |
 
-use std::sync::atomic::Ordering::{AcqRel, Acquire, Release};
+use std::sync::atomic::Ordering::{AcqRel, Acquire};
 
 use super::{
     super::sync::AtomicU64,
@@ -37,6 +37,12 @@ impl Slice {
     /// Whether it is this one, whatever it holds.
     fn is(self, other: Self) -> bool {
         self.0 >> NUMBER_SHIFT == other.0 >> NUMBER_SHIFT
+    }
+
+    /// Whether it belongs to a later state than `other`. One that is empty belongs to none.
+    fn is_after(self, other: Self) -> bool {
+        let ahead = (self.0 >> GENERATION_SHIFT).wrapping_sub(other.0 >> GENERATION_SHIFT) & GENERATION;
+        self.calls() != 0 && ahead != 0 && ahead <= GENERATION / 2
     }
 
     const fn calls(self) -> u64 {
@@ -76,6 +82,10 @@ pub(super) fn record(slices: &[AtomicU64; INLINE], stamp: Stamp, number: u64, ba
         let mut seen = slice.load(Acquire);
         loop {
             let found = Slice(seen);
+            if found.is_after(ours) {
+                // The state has changed since the call looked: its result is stale by now.
+                break;
+            }
             let next = if found.is(ours) { found } else { ours }.with(bad);
             match slice.compare_exchange(seen, next.0, AcqRel, Acquire) {
                 Ok(_) => break,
@@ -103,7 +113,7 @@ pub(super) fn tally(slices: &[AtomicU64; INLINE], stamp: Stamp, number: u64) -> 
 /// Forgets all of them.
 pub(super) fn clear(slices: &[AtomicU64; INLINE]) {
     for slice in slices {
-        slice.store(0, Release);
+        slice.swap(0, AcqRel);
     }
 }
 

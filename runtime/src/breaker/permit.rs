@@ -1,0 +1,134 @@
+//! One call through a circuit.
+
+use std::{mem, ops::Deref, sync::Arc};
+
+use super::{CircuitBreaker, circuit::Refusal, circuit::Stamp, judge::Judged};
+use crate::CircuitOpen;
+
+/// What `state =` and `key =` may come to.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a circuit breaker",
+    label = "expected a `CircuitBreaker`, or something that derefs to one",
+    note = "with `key = …` it is a `KeyedCircuitBreaker`"
+)]
+pub trait Breaker {
+    type Held: Hold;
+
+    fn admit(self) -> Result<Permit<Self::Held>, Refused>;
+}
+
+impl<'a> Breaker for &'a CircuitBreaker {
+    type Held = Self;
+
+    #[inline]
+    fn admit(self) -> Result<Permit<&'a CircuitBreaker>, Refused> {
+        match self.stamp() {
+            Ok(stamp) => Ok(Permit::new(self, stamp)),
+            Err(refusal) => Err(Refused(refusal)),
+        }
+    }
+}
+
+/// A reference to one, a smart pointer, a lazy one.
+impl<'a, B: Deref<Target = CircuitBreaker>> Breaker for &'a B {
+    type Held = &'a CircuitBreaker;
+
+    #[inline]
+    fn admit(self) -> Result<Permit<&'a CircuitBreaker>, Refused> {
+        admit(&**self)
+    }
+}
+
+/// How a permit knows its circuit.
+#[doc(hidden)]
+pub trait Hold {
+    /// `None`: there was no room for one.
+    fn circuit(&self) -> Option<&CircuitBreaker>;
+}
+
+impl Hold for &CircuitBreaker {
+    #[inline]
+    fn circuit(&self) -> Option<&CircuitBreaker> {
+        Some(self)
+    }
+}
+
+impl Hold for Option<Arc<CircuitBreaker>> {
+    fn circuit(&self) -> Option<&CircuitBreaker> {
+        self.as_deref()
+    }
+}
+
+/// Asks whether a call may go ahead.
+#[doc(hidden)]
+#[inline]
+pub fn admit<B: Breaker>(breaker: B) -> Result<Permit<B::Held>, Refused> {
+    breaker.admit()
+}
+
+/// A call that was admitted. Dropped without `record` it was abandoned.
+#[doc(hidden)]
+#[derive(Debug)]
+#[must_use = "a permit that is dropped says that the call was abandoned"]
+pub struct Permit<H: Hold> {
+    held: H,
+    stamp: Stamp,
+    // When the body began, for those who ask for slow calls; 0: it has not, or nobody asks.
+    began: u64,
+}
+
+impl<H: Hold> Permit<H> {
+    #[inline]
+    pub(super) fn new(held: H, stamp: Stamp) -> Self {
+        Self {
+            held,
+            stamp,
+            began: 0,
+        }
+    }
+
+    /// The body begins: what it takes from here on is what may be slow. The first time counts.
+    #[inline]
+    pub fn begin(&mut self) {
+        if let Some(circuit) = self.held.circuit()
+            && circuit.minds_slow_calls()
+            && self.began == 0
+        {
+            self.began = super::clock::now();
+        }
+    }
+
+    /// What came of the call.
+    #[inline]
+    pub fn record(mut self, judged: Judged) {
+        let stamp = mem::replace(&mut self.stamp, Stamp::NONE);
+        if let Some(circuit) = self.held.circuit() {
+            circuit.record(stamp, self.began, judged);
+        }
+    }
+}
+
+impl<H: Hold> Drop for Permit<H> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.stamp != Stamp::NONE
+            && let Some(circuit) = self.held.circuit()
+        {
+            circuit.abandoned(self.stamp);
+        }
+    }
+}
+
+/// A call that was not admitted; it still has to be told which.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Refused(pub(super) Refusal);
+
+impl Refused {
+    #[cold]
+    #[must_use]
+    pub fn of(self, operation: &'static str) -> CircuitOpen {
+        CircuitOpen::new(operation, self.0.retry_after())
+    }
+}
