@@ -5,8 +5,8 @@ pub use etiquette_macros::__layers;
 
 pub use crate::{
     __any_error as any_error, __breaker_default as breaker_default, __breaker_when as breaker_when,
-    __describe as describe, __fall_back as fall_back, __ran as ran, __retry_event as retry_event, __task as task,
-    __task_end as task_end, __when as when, __when_result as when_result,
+    __describe as describe, __fall_back as fall_back, __ran as ran, __retry_event as retry_event,
+    __task as task, __task_end as task_end, __when as when, __when_result as when_result,
     blocking::blocking,
     breaker::{CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, admit},
     cancel::{
@@ -23,8 +23,9 @@ pub use crate::{
     progress::Progress,
     rate::{KeyedPermits, KeyedRateLimit, RateLimit, permit},
     retry::{
-        Attempts, Backoff, Constant, Delay, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget, NoBudget,
-        Retry, RetryBudget, Shared, Verdict, attempts, judge_stop, not_sent, observe, pause, transient,
+        Attempts, Backoff, Constant, Delay, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget,
+        NoBudget, Retry, RetryBudget, Shared, Verdict, attempts, judge_stop, not_sent, observe, pause,
+        transient,
     },
     shield::shield,
     stopped::TimeoutKind,

@@ -52,9 +52,9 @@ struct Limit {
 /// Runs `steps` in threads on a limit with so many free slots; what is free and owed in the end.
 fn check<const N: usize>(free: usize, steps: [fn(&Limit); N], expected: (usize, usize)) {
     let mut model = loom::model::Builder::new();
-    // More threads than two interleave in too many ways to try all; three preemptions find what there
+    // More threads than two interleave in too many ways to try all; two preemptions find what there
     // is to be found.
-    model.preemption_bound = (N > 2).then_some(3);
+    model.preemption_bound = (N > 2).then_some(2);
     model.check(move || {
         let limit = Arc::new(Limit {
             debt: Debt(AtomicUsize::new(0)),

@@ -1,12 +1,12 @@
 //! `#[circuit_breaker]`: calls to what keeps failing are refused for a while, and then tried again
 //! with a few.
 
-mod build;
 mod circuit;
 mod clock;
 mod event;
 mod judge;
 mod keyed;
+mod options;
 mod permit;
 mod settings;
 mod shim;

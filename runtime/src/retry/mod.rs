@@ -15,10 +15,6 @@ mod verdict;
 use std::time::Duration;
 
 pub(crate) use self::ask::Budget;
-use self::{
-    clock::{Clock, Timed, Untimed},
-    schedule::{Jittered, Schedule},
-};
 pub use self::{
     ask::{NoBudget, Shared},
     attempt::{Attempt, Attempts, Retrying, attempts},
@@ -29,6 +25,10 @@ pub use self::{
     policy::RetryPolicy,
     schedule::{Backoff, Constant, Delays, Exponential},
     verdict::{Ended, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
+};
+use self::{
+    clock::{Clock, Timed, Untimed},
+    schedule::{Jittered, Schedule},
 };
 use crate::{event, limit::IntoLimit, nanos::Nanos, probe::Text};
 

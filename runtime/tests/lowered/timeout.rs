@@ -17,7 +17,7 @@ async fn limited(limit: Duration, work: Duration) -> Result<u32, Error> {
     .await
     {
         Ok(__etq_out) => __etq_out,
-        Err(__etq_stop) => P::stopped::<Result<u32, Error>>(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32)),
+        Err(__etq_stop) => P::stopped::<Result<u32, Error>>(__etq_stop.of(OP, P::TimeoutKind::Call, 1)),
     }
 }
 
@@ -43,9 +43,7 @@ async fn until_takes_any_instant() {
     async fn until(at: Option<std::time::Instant>) -> Result<u32, Error> {
         match P::with_timeout(P::deadline(at), std::future::pending()).await {
             Ok(__etq_out) => __etq_out,
-            Err(__etq_stop) => {
-                P::stopped::<Result<u32, Error>>(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32))
-            }
+            Err(__etq_stop) => P::stopped::<Result<u32, Error>>(__etq_stop.of(OP, P::TimeoutKind::Call, 1)),
         }
     }
     let at = (Instant::now() + ms(30)).into_std();
@@ -63,7 +61,7 @@ async fn error_and_or_return_replace_the_conversion() {
         match P::with_timeout(P::limit(ms(1)), std::future::pending()).await {
             Ok(__etq_out) => __etq_out,
             Err(__etq_stop) => {
-                P::mapped::<Result<(), String>, _, _>(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32), |stop| {
+                P::mapped::<Result<(), String>, _, _>(__etq_stop.of(OP, P::TimeoutKind::Call, 1), |stop| {
                     stop.to_string()
                 })
             }
@@ -84,6 +82,6 @@ async fn error_and_or_return_replace_the_conversion() {
 async fn a_test_that_is_stopped_panics_with_the_text() {
     match P::with_timeout(P::limit(ms(1)), std::future::pending::<()>()).await {
         Ok(()) => {}
-        Err(__etq_stop) => P::panic_stopped(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32)),
+        Err(__etq_stop) => P::panic_stopped(__etq_stop.of(OP, P::TimeoutKind::Call, 1)),
     }
 }

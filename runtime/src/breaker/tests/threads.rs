@@ -26,23 +26,17 @@ fn no_result_is_lost_and_none_is_counted_twice() {
 }
 
 #[test]
-fn probes_are_not_exceeded_whatever_threads_do() {
+fn no_probe_is_lost() {
     let breaker = CircuitBreaker::new()
         .consecutive(1)
         .open_for(Duration::ZERO)
         .probes(2);
-    let running = std::sync::atomic::AtomicU32::new(0);
-    let order = std::sync::atomic::Ordering::SeqCst;
     thread::scope(|scope| {
         for thread in 0..4 {
-            let (breaker, running) = (&breaker, &running);
+            let breaker = &breaker;
             scope.spawn(move || {
                 for call in 0..20_000 {
                     let Ok(permit) = breaker.admit(OP) else { continue };
-                    if breaker.state() == HalfOpen {
-                        running.fetch_add(1, order);
-                        running.fetch_sub(1, order);
-                    }
                     match (call + thread) % 5 {
                         0 => permit.failed(),
                         1 => drop(permit),
@@ -52,8 +46,18 @@ fn probes_are_not_exceeded_whatever_threads_do() {
             });
         }
     });
-    breaker.reset();
-    fail(&breaker, 1);
-    let _probes = [(); 2].map(|()| breaker.admit(OP).unwrap());
-    assert!(breaker.admit(OP).is_err());
+    // Whatever state they left it in: had a probe not come back, it could never be closed again.
+    if breaker.state() == Closed {
+        fail(&breaker, 1);
+    }
+    let mut probes = 0;
+    while let Ok(permit) = breaker.admit(OP) {
+        probes += 1;
+        permit.succeeded();
+        if breaker.state() == Closed {
+            break;
+        }
+    }
+    assert!((1..=2).contains(&probes), "{probes}");
+    assert_eq!(breaker.state(), Closed);
 }
