@@ -63,7 +63,7 @@ macro_rules! __fall_back {
     ($ended:expr, $out:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        $crate::__private::fallback::fall_back($ended, probe.0, || (&&&&&probe).class())
+        $crate::__private::fallback::fall_back($ended, probe.0, || (&&&&&probe).__etq_class())
     }};
 }
 

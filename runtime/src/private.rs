@@ -19,7 +19,7 @@ pub use crate::{
     hedge::hedge,
     keep::Keep,
     limit::{deadline, limit},
-    probe::{error_of, result_of},
+    probe::{Text, error_of, result_of},
     progress::Progress,
     rate::{KeyedPermits, KeyedRateLimit, RateLimit, permit},
     retry::{
@@ -29,7 +29,7 @@ pub use crate::{
     },
     shield::shield,
     stopped::TimeoutKind,
-    task::Task,
+    task::{Outcome, Task},
     timeout::with_timeout,
     wait::Wait,
 };

@@ -22,24 +22,24 @@ pub struct Probe<'a, R>(pub &'a R);
 /// Is it an error?
 #[doc(hidden)]
 pub trait IsErr {
-    fn is_err(&self) -> bool;
+    fn __etq_is_err(&self) -> bool;
 }
 
 impl<T, E> IsErr for &Probe<'_, Result<T, E>> {
     #[inline]
-    fn is_err(&self) -> bool {
+    fn __etq_is_err(&self) -> bool {
         self.0.is_err()
     }
 }
 
 #[doc(hidden)]
 pub trait NotAResult {
-    fn is_err(&self) -> bool;
+    fn __etq_is_err(&self) -> bool;
 }
 
 impl<R> NotAResult for Probe<'_, R> {
     #[inline]
-    fn is_err(&self) -> bool {
+    fn __etq_is_err(&self) -> bool {
         false
     }
 }
@@ -47,12 +47,12 @@ impl<R> NotAResult for Probe<'_, R> {
 /// What class is the error of? `None` for a success, and for what cannot be known.
 #[doc(hidden)]
 pub trait ByClassify {
-    fn class(&self) -> Option<Class>;
+    fn __etq_class(&self) -> Option<Class>;
 }
 
 impl<T, E: Classify> ByClassify for &&&&Probe<'_, Result<T, E>> {
     #[inline]
-    fn class(&self) -> Option<Class> {
+    fn __etq_class(&self) -> Option<Class> {
         self.0.as_ref().err().map(Classify::class)
     }
 }
@@ -60,22 +60,22 @@ impl<T, E: Classify> ByClassify for &&&&Probe<'_, Result<T, E>> {
 /// For `anyhow::Error`, `eyre::Report` and the like.
 #[doc(hidden)]
 pub trait ByChain {
-    fn class(&self) -> Option<Class>;
+    fn __etq_class(&self) -> Option<Class>;
 }
 
 impl<T, E: AsRef<dyn Error>> ByChain for &&&Probe<'_, Result<T, E>> {
-    fn class(&self) -> Option<Class> {
+    fn __etq_class(&self) -> Option<Class> {
         known_in_chain(self.0.as_ref().err()?.as_ref())
     }
 }
 
 #[doc(hidden)]
 pub trait BySendChain {
-    fn class(&self) -> Option<Class>;
+    fn __etq_class(&self) -> Option<Class>;
 }
 
 impl<T, E: AsRef<dyn Error + Send + Sync>> BySendChain for &&Probe<'_, Result<T, E>> {
-    fn class(&self) -> Option<Class> {
+    fn __etq_class(&self) -> Option<Class> {
         known_in_chain(self.0.as_ref().err()?.as_ref())
     }
 }
@@ -83,23 +83,23 @@ impl<T, E: AsRef<dyn Error + Send + Sync>> BySendChain for &&Probe<'_, Result<T,
 /// An error that says nothing may have been caused by one that does.
 #[doc(hidden)]
 pub trait BySource {
-    fn class(&self) -> Option<Class>;
+    fn __etq_class(&self) -> Option<Class>;
 }
 
 impl<T, E: Error> BySource for &Probe<'_, Result<T, E>> {
-    fn class(&self) -> Option<Class> {
+    fn __etq_class(&self) -> Option<Class> {
         known_in_chain(self.0.as_ref().err()?.source()?)
     }
 }
 
 #[doc(hidden)]
 pub trait Unknown {
-    fn class(&self) -> Option<Class>;
+    fn __etq_class(&self) -> Option<Class>;
 }
 
 impl<R> Unknown for Probe<'_, R> {
     #[inline]
-    fn class(&self) -> Option<Class> {
+    fn __etq_class(&self) -> Option<Class> {
         None
     }
 }
@@ -107,34 +107,34 @@ impl<R> Unknown for Probe<'_, R> {
 /// How is the error printed?
 #[doc(hidden)]
 pub trait ByDisplay<'a> {
-    fn text(&self) -> Text<'a>;
+    fn __etq_text(&self) -> Text<'a>;
 }
 
 impl<'a, T, E: Display> ByDisplay<'a> for &&Probe<'a, Result<T, E>> {
-    fn text(&self) -> Text<'a> {
+    fn __etq_text(&self) -> Text<'a> {
         self.0.as_ref().err().map_or(Text::None, |e| Text::Display(e))
     }
 }
 
 #[doc(hidden)]
 pub trait ByDebug<'a> {
-    fn text(&self) -> Text<'a>;
+    fn __etq_text(&self) -> Text<'a>;
 }
 
 impl<'a, T, E: Debug> ByDebug<'a> for &Probe<'a, Result<T, E>> {
-    fn text(&self) -> Text<'a> {
+    fn __etq_text(&self) -> Text<'a> {
         self.0.as_ref().err().map_or(Text::None, |e| Text::Debug(e))
     }
 }
 
 #[doc(hidden)]
 pub trait Unprintable<'a> {
-    fn text(&self) -> Text<'a>;
+    fn __etq_text(&self) -> Text<'a>;
 }
 
 impl<'a, R> Unprintable<'a> for Probe<'a, R> {
     #[inline]
-    fn text(&self) -> Text<'a> {
+    fn __etq_text(&self) -> Text<'a> {
         Text::None
     }
 }
@@ -187,14 +187,14 @@ impl Debug for Text<'_> {
 pub trait OkOf<'a> {
     type Ok;
 
-    fn ok(&self) -> Option<&'a Self::Ok>;
+    fn __etq_ok(&self) -> Option<&'a Self::Ok>;
 }
 
 impl<'a, T, E> OkOf<'a> for &Probe<'a, Result<T, E>> {
     type Ok = T;
 
     #[inline]
-    fn ok(&self) -> Option<&'a T> {
+    fn __etq_ok(&self) -> Option<&'a T> {
         self.0.as_ref().ok()
     }
 }
@@ -203,14 +203,14 @@ impl<'a, T, E> OkOf<'a> for &Probe<'a, Result<T, E>> {
 pub trait Whole<'a> {
     type Ok;
 
-    fn ok(&self) -> Option<&'a Self::Ok>;
+    fn __etq_ok(&self) -> Option<&'a Self::Ok>;
 }
 
 impl<'a, R> Whole<'a> for Probe<'a, R> {
     type Ok = R;
 
     #[inline]
-    fn ok(&self) -> Option<&'a R> {
+    fn __etq_ok(&self) -> Option<&'a R> {
         Some(self.0)
     }
 }

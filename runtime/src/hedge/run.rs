@@ -64,7 +64,7 @@ macro_rules! __ran {
         let out = $out;
         let means = {
             let probe = $crate::__private::probe::Probe(&out);
-            $crate::__private::hedged::means(ended, (&&probe).is_err(), || (&&&&&probe).class())
+            $crate::__private::hedged::means(ended, (&&probe).__etq_is_err(), || (&&&&&probe).__etq_class())
         };
         $crate::__private::hedged::Ran::new(means, ended, out)
     }};

@@ -5,25 +5,25 @@ use crate::{__private as P, Cancelled, Stopped};
 
 macro_rules! class {
     ($out:expr) => {
-        (&&&&&Probe($out)).class()
+        (&&&&&Probe($out)).__etq_class()
     };
 }
 
 macro_rules! is_err {
     ($out:expr) => {
-        (&&Probe($out)).is_err()
+        (&&Probe($out)).__etq_is_err()
     };
 }
 
 macro_rules! ok {
     ($out:expr) => {
-        (&&Probe($out)).ok()
+        (&&Probe($out)).__etq_ok()
     };
 }
 
 macro_rules! text {
     ($out:expr) => {
-        (&&&Probe($out)).text().to_string()
+        (&&&Probe($out)).__etq_text().to_string()
     };
 }
 

@@ -7,7 +7,7 @@ macro_rules! __any_error {
     ($out:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        $crate::__private::verdict::any_error(probe.0, || (&&&&&probe).class())
+        $crate::__private::verdict::any_error(probe.0, || (&&&&&probe).__etq_class())
     }};
 }
 
@@ -18,7 +18,7 @@ macro_rules! __when {
     ($out:expr, $f:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        $crate::__private::verdict::when(probe.0, $f, || (&&&&&probe).class())
+        $crate::__private::verdict::when(probe.0, $f, || (&&&&&probe).__etq_class())
     }};
 }
 
@@ -29,8 +29,8 @@ macro_rules! __when_result {
     ($out:expr, $f:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        let is_err = (&&probe).is_err();
-        $crate::__private::verdict::when_result(probe.0, $f, is_err, || (&&&&&probe).class())
+        let is_err = (&&probe).__etq_is_err();
+        $crate::__private::verdict::when_result(probe.0, $f, is_err, || (&&&&&probe).__etq_class())
     }};
 }
 
@@ -41,7 +41,7 @@ macro_rules! __retry_event {
     ($retry:expr, $out:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        $retry.log((&&&probe).text())
+        $crate::__private::Retry::log(&$retry, (&&&probe).__etq_text())
     }};
 }
 
@@ -52,6 +52,6 @@ macro_rules! __describe {
     ($out:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        (&&&probe).text().describe()
+        $crate::__private::Text::describe((&&&probe).__etq_text())
     }};
 }

@@ -49,8 +49,8 @@ macro_rules! __task {
     };
     (@follows ($follows:expr) $span:expr) => {{
         let task = $crate::__private::Task::new($span);
-        if task.is_enabled() {
-            task.follows($follows);
+        if $crate::__private::Task::is_enabled(&task) {
+            $crate::__private::Task::follows(&task, $follows);
         }
         task
     }};
@@ -86,8 +86,8 @@ macro_rules! __task_end {
     ($task:expr, $ended:expr, $out:expr, target: $target:expr, err: $err:tt, ret: $ret:tt $(,)?) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        let is_err = (&&probe).is_err();
-        let outcome = $task.finish($ended, is_err, || (&&&&&probe).class());
+        let is_err = (&&probe).__etq_is_err();
+        let outcome = $crate::__private::Task::finish(&mut $task, $ended, is_err, || (&&&&&probe).__etq_class());
         $crate::__task_end!(@err $err $task, outcome, $out, $target);
         $crate::__task_end!(@ret $ret $task, $out, $target);
     }};
@@ -95,8 +95,8 @@ macro_rules! __task_end {
     (@err ($level:expr, $how:ident) $task:expr, $outcome:expr, $out:expr, $target:expr) => {
         $crate::__private::shown::on_error($out, |error| {
             let error = $crate::__task_end!(@shown $how error);
-            let _inside = $task.enter();
-            if $outcome.hushes($level) {
+            let _inside = $crate::__private::Task::enter(&$task);
+            if $crate::__private::Outcome::hushes($outcome, $level) {
                 $crate::__task_end!(@event $target, $crate::__private::Level::INFO, error, error)
             } else {
                 $crate::__task_end!(@event $target, $level, error, error)
@@ -107,9 +107,9 @@ macro_rules! __task_end {
     (@ret ($level:expr, $how:ident) $task:expr, $out:expr, $target:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        if let $crate::__private::Option::Some(value) = (&&probe).ok() {
+        if let $crate::__private::Option::Some(value) = (&&probe).__etq_ok() {
             let value = $crate::__task_end!(@shown $how value);
-            let _inside = $task.enter();
+            let _inside = $crate::__private::Task::enter(&$task);
             $crate::__task_end!(@event $target, $level, return, value)
         }
     }};

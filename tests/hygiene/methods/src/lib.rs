@@ -23,6 +23,6 @@ mod traps {
             impl<T> Traps for T {}
         };
     }
-    traps!(again attempt attempts begin delay event failed gave_up into_future is_last jitter keep limit map max_elapsed
-        max_hint new next number of out pin poll report run scope source start timed why with_policy);
+    traps!(again attempt attempts begin class delay describe enter event failed finish gave_up into_future is_enabled is_err is_last jitter keep limit log map max_elapsed
+        max_hint new next number of ok out pin poll report run scope source start text timed why with_policy);
 }
