@@ -96,6 +96,7 @@ fn timed_out() -> etiquette::Stopped {
     etiquette::TimedOut::new("hand_written", None).into()
 }
 
+// H102, H120, H122
 #[test]
 fn one_layer_adds_little() {
     let token = CancellationToken::new();
@@ -113,6 +114,7 @@ fn one_layer_adds_little() {
     }
 }
 
+// H121
 #[test]
 fn the_stack_is_smaller_than_by_hand() {
     let token = CancellationToken::new();

@@ -20,7 +20,9 @@ const SHAPES: &[&str] = &[
 ];
 
 /// Shapes that make no sense without attributes, or are of no kind that the corpus does not have.
-const ONLY_WITH_ATTRIBUTES: &[&str] = &["depth", "hygiene", "macros", "matrix", "options", "runners"];
+const ONLY_WITH_ATTRIBUTES: &[&str] = &[
+    "corners", "depth", "hygiene", "macros", "matrix", "options", "runners",
+];
 
 /// The corpus is compiled once under each.
 pub(crate) const STACKS: &[(&str, &str)] = &[

@@ -18,6 +18,7 @@ pub(crate) const EXTRA: &[(&str, Place, &str)] = &[
     ("clippy::absolute_paths", Place::Option, OWN_WORDS),
     ("clippy::implicit_return", Place::Option, OWN_WORDS),
     (
+        // H97
         "clippy::implicit_return",
         Place::Never,
         "what never returns has nothing to give to a `return`",
@@ -26,6 +27,7 @@ pub(crate) const EXTRA: &[(&str, Place, &str)] = &[
     ("clippy::missing_assert_message", Place::Option, OWN_WORDS),
     ("clippy::std_instead_of_core", Place::Option, OWN_WORDS),
     (
+        // H98
         "unused_braces",
         Place::Body,
         "a `$body:block` that any attribute macro hands on is to rustc a block that was written",
@@ -37,6 +39,7 @@ pub(crate) const LOST: &[(&str, &str)] = &[
     ("clippy::implicit_return", END),
     ("clippy::needless_return", END),
     (
+        // H101
         "clippy::unused_async",
         "clippy looks for an await of the function's own, and skips expansions",
     ),

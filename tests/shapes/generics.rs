@@ -47,7 +47,7 @@ where
     Ok(f(1).await)
 }
 
-// H30, H31, H32
+// H30, H31
 trait Job {
     type Output;
     const OUTPUT: Self::Output;

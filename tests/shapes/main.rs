@@ -2,9 +2,11 @@
 //! plain function gives. A number after an H is that of a hard case: `tests/README.md` lists them all.
 
 #![deny(warnings)]
+#![allow(clippy::all, clippy::unwrap_used, clippy::expect_used)] // deny(warnings) is for rustc: shapes are any code
 
 mod bodies;
 mod boxed;
+mod corners;
 mod depth;
 mod generics;
 mod hygiene;

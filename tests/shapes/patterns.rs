@@ -23,7 +23,7 @@ async fn taken_apart(
 
 // H34
 #[with_timeout(5s)]
-async fn conditional(#[cfg(any())] fd: i32, #[cfg(all())] n: i32) -> Result<i32, Error> {
+async fn conditional(#[cfg(any())] fd: i32, #[cfg(not(any()))] n: i32) -> Result<i32, Error> {
     tick().await;
     Ok(n)
 }

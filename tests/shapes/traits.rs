@@ -41,7 +41,7 @@ impl Native for Service {
     const K: u8 = 3;
     type Item = u8;
 
-    // H104
+    // H7, H104
     #[with_timeout(self.limit, total)]
     #[retry(attempts = 3, constant(1ms), jitter = none)]
     async fn required(&mut self) -> Result<Self::Item, Error> {

@@ -15,7 +15,7 @@ fn own(tokens: TokenStream, found: &mut Vec<Ident>) {
     }
 }
 
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     include_str!("../../tests/snapshots/async_trait.rs"),
     include_str!("../../tests/snapshots/boxed.rs"),
     include_str!("../../tests/snapshots/cancellable.rs"),
@@ -24,6 +24,7 @@ const SOURCES: [&str; 11] = [
     include_str!("../../tests/snapshots/instrument_task.rs"),
     include_str!("../../tests/snapshots/retry.rs"),
     include_str!("../../tests/snapshots/retry_options.rs"),
+    include_str!("../../tests/snapshots/send_arguments.rs"),
     include_str!("../../tests/snapshots/test_runner.rs"),
     include_str!("../../tests/snapshots/with_timeout.rs"),
     include_str!("../../tests/snapshots/with_timeout_until.rs"),

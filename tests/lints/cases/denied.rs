@@ -1,6 +1,7 @@
 //! Functions without a fault, in crates that deny and forbid whatever an expansion might do or allow.
 
 #![deny(warnings)]
+// H93
 #![deny(
     clippy::all,
     clippy::pedantic,
@@ -14,11 +15,13 @@
     clippy::expect_used,
     clippy::panic
 )]
+// H100
 #![deny(
     clippy::integer_division_remainder_used,
     clippy::redundant_type_annotations,
     clippy::semicolon_inside_block
 )]
+// H94
 #![deny(
     elided_lifetimes_in_paths,
     single_use_lifetimes,
@@ -33,6 +36,7 @@
     unreachable_pub,
     unused_import_braces
 )]
+// H91, H92
 #![forbid(
     unsafe_code,
     unreachable_code,

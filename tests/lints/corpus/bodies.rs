@@ -40,7 +40,7 @@ async fn comments(flag: bool) -> Result<u8, Error> {
         Err(Error::Busy)
     }
     // else
-}
+} // H95
 
 #[layers]
 async fn empty() -> Result<(), Error> {

@@ -88,6 +88,7 @@ shapes! {
         }
     } => f().await;
 
+    // H57: as it compiles in edition 2024; when it is dropped in either edition is in `hygiene/shared/tail.rs`.
     tail_temporaries: "a temporary in the tail that borrows a local"
     given { use std::cell::RefCell; } {
         async fn f(text: &str) -> Result<usize, Error> {

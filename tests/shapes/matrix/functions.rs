@@ -113,6 +113,13 @@ shapes! {
         }
     } => f((1, 2), [3], Wrapped(4), &5, 6).await;
 
+    patterns_consumed: "patterns whose parts the body consumes" retry(clone(a, b)) {
+        async fn f((a, [b]): (String, [String; 1])) -> Result<Vec<u8>, Error> {
+            tick().await;
+            Ok([a.into_bytes(), b.into_bytes()].concat())
+        }
+    } => f(("a".to_owned(), ["b".to_owned()])).await;
+
     wildcards: "wildcards as parameters" {
         async fn f(_: u8, _: String, _unused: u8) -> Result<u8, Error> { tick().await; Ok(1) }
     } => f(1, String::new(), 2).await;

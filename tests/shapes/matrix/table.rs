@@ -52,7 +52,9 @@ fn needs(shape: &Shape) -> String {
     let options = [shape.stop, shape.retry]
         .into_iter()
         .filter(|options| !options.is_empty());
-    let options: Vec<String> = options.map(|options| format!("`{}`", options.replace('|', "\\|"))).collect();
+    let options: Vec<String> = options
+        .map(|options| format!("`{}`", options.replace('|', "\\|")))
+        .collect();
     options.join(", ")
 }
 

@@ -13,3 +13,5 @@ async fn unit_instead() -> u32 {
 fn main() {
     let _ = (empty(), unit_instead());
 }
+
+// H65

@@ -16,3 +16,5 @@ fn spawn(_: impl Future + Send) {}
 fn main() {
     spawn(fetch());
 }
+
+// H116

@@ -27,3 +27,5 @@ async fn never_called() -> Result<(), Stopped> {
 fn main() {
     drop(fetch(CancellationToken::new(), 1, String::new()));
 }
+
+// H88, H89

@@ -40,3 +40,5 @@ fn main() {
     let new = CancellationToken::new;
     let _ = (tail(), early_return(1), stray_semicolon(), question_mark(new()), under_all(new()));
 }
+
+// H63, H64, H65

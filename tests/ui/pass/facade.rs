@@ -24,3 +24,5 @@ fetcher!(fetch);
 async fn main() {
     assert_eq!(fetch().await, Ok(1));
 }
+
+// H129

@@ -27,3 +27,5 @@ foreign::retry!(TWO);
 async fn main() {
     assert_eq!((fetch().await, TWO), (Ok(1), 2));
 }
+
+// H148

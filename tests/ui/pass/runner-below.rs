@@ -16,3 +16,5 @@ async fn main() -> Result<(), etiquette::Stopped> {
 async fn test() {
     tokio::task::yield_now().await;
 }
+
+// H145

@@ -27,3 +27,5 @@ async fn main() {
     let fetched = fetch(token, 7, "ada".to_owned(), Some(Duration::from_secs(1))).await;
     assert_eq!(fetched, Ok("7 ada 1 false".to_owned()));
 }
+
+// H141, H160

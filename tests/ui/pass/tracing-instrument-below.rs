@@ -20,3 +20,5 @@ async fn above() -> Result<u8, Stopped> {
 async fn main() {
     assert_eq!((below().await, above().await), (Ok(1), Ok(2)));
 }
+
+// H142

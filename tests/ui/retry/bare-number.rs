@@ -20,3 +20,5 @@ async fn string() -> Result<(), Stopped> {
 fn main() {
     let _ = (number(), number_and_more(), string());
 }
+
+// H162

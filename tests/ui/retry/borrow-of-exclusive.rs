@@ -30,3 +30,5 @@ fn main() {
     let _ = cache.entry_mut("");
     let _ = argument(&mut cache);
 }
+
+// H166

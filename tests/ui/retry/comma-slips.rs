@@ -35,3 +35,5 @@ async fn double_equals() -> Result<(), Stopped> {
 fn main() {
     let _ = (missing(), doubled(), leading(), semicolon(), colon(), double_equals());
 }
+
+// H160

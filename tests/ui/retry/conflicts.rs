@@ -30,3 +30,5 @@ async fn key_without_budget(host: u32) -> Result<(), Stopped> {
 fn main() {
     let _ = (two_schedules(), two_predicates(), policy_and_more(), policy_and_schedule(), key_without_budget(1));
 }
+
+// H153

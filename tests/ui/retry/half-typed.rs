@@ -56,3 +56,5 @@ fn main() {
     let _ = (no_value(), no_value_before_more(), no_equals(), no_list(), empty_list());
     let _ = (value_for_a_list(), list_for_a_value(), half_a_closure(), half_a_method(), word_with_a_value());
 }
+
+// H136

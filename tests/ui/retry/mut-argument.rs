@@ -28,3 +28,5 @@ fn main() {
     let _ = (plain(String::new()), in_a_pattern((String::new(), String::new())));
     let _ = Request(String::new()).this();
 }
+
+// H164

@@ -13,3 +13,5 @@ async fn fetch() -> Result<u32, Stopped> {
 fn main() {
     let _ = fetch();
 }
+
+// H42

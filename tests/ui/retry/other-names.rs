@@ -41,3 +41,5 @@ fn main() {
     let _ = (retries_after_the_first_run(), runs(), time_for_all(), one_delay());
     let _ = (growing_delays(), functions(), words(String::new()));
 }
+
+// H162

@@ -21,3 +21,5 @@ async fn cancelled(token: CancellationToken) -> Result<(), Error> {
 fn main() {
     let _ = (timed(), cancelled(CancellationToken::new()));
 }
+
+// H74

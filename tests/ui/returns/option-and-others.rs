@@ -27,3 +27,5 @@ fn main() {
     let token = CancellationToken::new;
     let _ = (option(), number(), cancelled_option(token()), cancelled_number(token()));
 }
+
+// H73

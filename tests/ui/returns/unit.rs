@@ -14,3 +14,5 @@ async fn until() {}
 fn main() {
     let _ = (implicit(), explicit(std::time::Duration::ZERO), until());
 }
+
+// H73

@@ -38,3 +38,5 @@ async fn three_timeouts() -> Result<(), Stopped> {
 fn main() {
     let _ = (cancelled(CancellationToken::new()), timed(), retried(), instrumented(), three_timeouts());
 }
+
+// H143

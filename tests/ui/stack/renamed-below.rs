@@ -13,3 +13,5 @@ async fn fetch(token: CancellationToken) -> Result<(), Stopped> {
 fn main() {
     let _ = fetch(CancellationToken::new());
 }
+
+// H148

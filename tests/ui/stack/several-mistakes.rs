@@ -15,3 +15,5 @@ async fn fetch(mut body: String) -> Result<(), Stopped> {
 fn main() {
     let _ = fetch(String::new());
 }
+
+// H150

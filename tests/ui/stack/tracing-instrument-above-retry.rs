@@ -19,3 +19,5 @@ async fn between(token: CancellationToken) -> Result<(), Stopped> {
 fn main() {
     let _ = (above(), between(CancellationToken::new()));
 }
+
+// H142, H147

@@ -35,3 +35,5 @@ async fn a_time() -> Result<(), Stopped> {
 fn main() {
     let _ = (zero(), negative(), overflowing(), half(), a_string(), a_time());
 }
+
+// H154

@@ -10,3 +10,5 @@ async fn fetch() -> Result<(), Stopped> {
 fn main() {
     let _ = fetch();
 }
+
+// H157

@@ -61,3 +61,5 @@ fn main() {
     let _ = (half_of_what(), thirty_of_what(), zero(), negative(), negative_without_unit(), overflowing());
     let _ = (a_distance(), an_integer_type(), a_word(), nothing(), a_bool());
 }
+
+// H154

@@ -15,3 +15,5 @@ async fn relative() -> Result<(), Stopped> {
 fn main() {
     let _ = (plain(), relative());
 }
+
+// H161

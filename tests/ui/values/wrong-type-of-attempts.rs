@@ -12,3 +12,5 @@ async fn fetch() -> Result<(), Stopped> {
 fn main() {
     let _ = fetch();
 }
+
+// H155

@@ -20,3 +20,5 @@ async fn other_options() -> Result<(), Stopped> {
 fn main() {
     let _ = (bare(), empty(), other_options());
 }
+
+// H159

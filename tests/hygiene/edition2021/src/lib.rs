@@ -15,3 +15,11 @@ use tokio_util::sync::CancellationToken;
 const NEVER: Option<std::time::Instant> = None;
 
 mod traps {}
+
+#[cfg(test)]
+#[path = "../../shared/tail.rs"]
+mod tail;
+
+/// When a temporary in a tail is dropped.
+#[cfg(test)]
+const BEFORE_LOCALS: bool = false;

@@ -40,3 +40,11 @@ mod tail_temporaries {
         assert_eq!(polled, std::task::Poll::Ready(Ok(1)));
     }
 }
+
+#[cfg(test)]
+#[path = "../../shared/tail.rs"]
+mod tail;
+
+/// When a temporary in a tail is dropped.
+#[cfg(test)]
+const BEFORE_LOCALS: bool = true;

@@ -1,4 +1,4 @@
-//! A crate that depends on us alone: Tokio, tokio-util and tracing come with us, and cannot be named.
+//! A crate that depends on us alone: Tokio, tokio-util and tracing come with us, and cannot be named (H130).
 
 #![deny(warnings)]
 #![cfg(test)]

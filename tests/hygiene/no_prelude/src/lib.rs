@@ -1,4 +1,4 @@
-//! A crate without a prelude.
+//! A crate without a prelude (H126).
 
 #![no_implicit_prelude]
 #![deny(warnings)]

@@ -1,5 +1,5 @@
 //! A crate in which every name that an expansion could have meant is something else: crates, types, variants,
-//! primitive types, macros.
+//! primitive types, macros (H124, H125).
 
 #![deny(warnings)]
 #![cfg(test)]

@@ -1,0 +1,246 @@
+//! Every hard case is accounted for: its number, `H` and a number in a comment, stands at the test that proves it, and
+//! `README.md` beside says where.
+//!
+//! `BLESS=1 cargo test -p etiquette-tests --test index` writes the README anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod cases;
+
+use cases::{CASES, Kind, LAYERS_ISSUE};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Where tests are, from the workspace's root.
+const FOLDERS: [&str; 7] = [
+    "tests/behaviour",
+    "tests/cost",
+    "tests/hygiene",
+    "tests/lints",
+    "tests/shapes",
+    "tests/ui",
+    "macros/src/tests",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every source file under `folder`, but for what git ignores.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.expect("an entry").path();
+        if path.ends_with("target") {
+            continue;
+        }
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The numbers in the comments of `source`: `H12`, and both ends and all between of `H12 to H14`.
+fn numbers(source: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for comment in source.lines().filter_map(|line| Some(line.split_once("//")?.1)) {
+        let mut until = None;
+        for word in comment
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            let number = word
+                .strip_prefix('H')
+                .and_then(|digits| digits.parse::<usize>().ok());
+            match (number, until) {
+                (Some(number), Some((from, true))) => found.extend(from..=number),
+                (Some(number), _) => {
+                    found.insert(number);
+                }
+                _ => {}
+            }
+            until = match (number, until) {
+                (Some(number), _) => Some((number, false)),
+                (None, Some((from, false))) if word == "to" => Some((from, true)),
+                _ => None,
+            };
+        }
+    }
+    found
+}
+
+type Places = BTreeMap<usize, BTreeSet<String>>;
+
+fn places() -> Places {
+    let root = root();
+    let mut found = Places::new();
+    for folder in FOLDERS {
+        let mut files = Vec::new();
+        sources(&root.join(folder), &mut files);
+        for file in files {
+            let name = file
+                .strip_prefix(&root)
+                .expect("inside")
+                .to_string_lossy()
+                .replace('\\', "/");
+            for number in numbers(&read(&file)) {
+                found.entry(number).or_default().insert(name.clone());
+            }
+        }
+    }
+    found
+}
+
+fn readme(places: &Places) -> String {
+    let count = |is: fn(&Kind) -> bool| CASES.iter().filter(|(kind, _)| is(kind)).count();
+    let mut out = format!(
+        "# Hard cases\n\n\
+        What an attribute on an `async fn` has to survive, by number, and the tests that prove it. A test carries the\n\
+        number in a comment; `tests/index` looks for all of them and has written this page (`BLESS=1` writes it anew).\n\n\
+        Of {} cases {} work, {} are refused with a message of ours that says what to write, {} get rustc's own error or\n\
+        lint on the user's own words, {} are as they are and documented, and {} come with their layer.\n\n\
+        | | case | | where |\n|---|---|---|---|\n",
+        CASES.len(),
+        count(|kind| *kind == Kind::Works),
+        count(|kind| *kind == Kind::Declined),
+        count(|kind| *kind == Kind::Said),
+        count(|kind| matches!(kind, Kind::Documented(_))),
+        count(|kind| matches!(kind, Kind::Later(_))),
+    );
+    for (at, (kind, title)) in CASES.iter().enumerate() {
+        let number = at + 1;
+        let kind = match kind {
+            Kind::Works => "works".to_owned(),
+            Kind::Declined => "refused with a message".to_owned(),
+            Kind::Said => "rustc's own message".to_owned(),
+            Kind::Documented(word) => format!("documented (`{word}`)"),
+            Kind::Later(layer) => format!("comes with `{layer}`, issue {LAYERS_ISSUE}"),
+        };
+        let at: Vec<String> = places
+            .get(&number)
+            .into_iter()
+            .flatten()
+            .map(|file| link(file))
+            .collect();
+        writeln!(out, "| H{number} | {title} | {kind} | {} |", at.join(", ")).expect("a string");
+    }
+    out
+}
+
+/// A link from `tests/README.md` to a file named from the root.
+fn link(file: &str) -> String {
+    match file.strip_prefix("tests/") {
+        Some(inside) => format!("[{inside}]({inside})"),
+        None => format!("[{file}](../{file})"),
+    }
+}
+
+#[test]
+fn every_case_is_somewhere_and_the_readme_says_where() {
+    let places = places();
+    let unknown: Vec<&usize> = places
+        .keys()
+        .filter(|number| !(1..=CASES.len()).contains(*number))
+        .collect();
+    assert!(unknown.is_empty(), "no such cases: {unknown:?}");
+    let is_later = |number: usize| matches!(CASES[number - 1].0, Kind::Later(_));
+    let missing: Vec<usize> = (1..=CASES.len())
+        .filter(|number| !is_later(*number) && !places.contains_key(number))
+        .collect();
+    assert!(missing.is_empty(), "no test carries H{missing:?}");
+
+    let path = root().join("tests/README.md");
+    let wanted = readme(&places);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &wanted).expect("the README can be written");
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "tests/README.md is stale: BLESS=1 writes it anew"
+    );
+}
+
+#[test]
+fn what_comes_with_a_layer_waits_for_nothing_else() {
+    let layers = read(&root().join("macros/src/layers.rs"));
+    let places = places();
+    for (at, (kind, title)) in CASES.iter().enumerate() {
+        if let Kind::Later(layer) = kind {
+            let is_there = layers.contains(&format!("\"{layer}\""));
+            assert!(
+                !is_there,
+                "`{layer}` is there: H{} needs a test now ({title})",
+                at + 1
+            );
+            assert!(
+                !places.contains_key(&(at + 1)),
+                "H{} has a test: it comes with nothing",
+                at + 1
+            );
+        }
+    }
+}
+
+/// The messages of the ui tests that carry `number`.
+fn messages(number: usize, places: &Places) -> Vec<String> {
+    let files = places[&number]
+        .iter()
+        .map(|file| root().join(file).with_extension("stderr"));
+    files
+        .filter(|file| file.exists())
+        .map(|file| read(&file))
+        .collect()
+}
+
+#[test]
+fn what_is_refused_shows_its_message_and_the_way_out() {
+    let places = places();
+    for (at, (kind, title)) in CASES.iter().enumerate() {
+        let number = at + 1;
+        if matches!(kind, Kind::Declined | Kind::Said) {
+            let messages = messages(number, &places);
+            assert!(!messages.is_empty(), "H{number} ({title}) has no ui test");
+            let way_out = |message: &String| message.contains(" help: ") || message.contains("= note: or ");
+            assert!(
+                *kind == Kind::Said || messages.iter().any(way_out),
+                "H{number} ({title}): no message says what to write"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_documented_is_on_every_page() {
+    for (at, (kind, _)) in CASES.iter().enumerate() {
+        let Kind::Documented(word) = kind else { continue };
+        for page in ["cancellable", "instrument_task", "retry", "with_timeout"] {
+            let page = root().join(format!("macros/docs/{page}.md"));
+            assert!(
+                read(&page).contains(word),
+                "H{}: not on {}",
+                at + 1,
+                page.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn numbers_are_found_in_comments_alone() {
+    let source =
+        "// H1, H3 (H4 to H6)\nlet H7 = \"H8\"; // see H9.\n//! H10 to\n//! H12, HTTP2, SHA1 and H\n";
+    assert_eq!(
+        numbers(source).into_iter().collect::<Vec<_>>(),
+        [1, 3, 4, 5, 6, 9, 10, 12]
+    );
+}
