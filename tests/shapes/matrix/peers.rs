@@ -1,15 +1,15 @@
-//! What the attributes of other crates make of the same shapes: tried on Rust 1.95 with the versions named here.
+//! What the attributes of other crates make of the same shapes: tried on Rust 1.95 with the versions current in November 2026.
 
-/// Crates and versions, in the order of [`Row::peers`].
+/// The crates, in the order of [`Row::peers`].
 pub(super) const PEERS: [&str; 8] = [
-    "backon-macros 1.0.0",
-    "retry-if 0.3.1",
-    "retrying 0.1.0",
-    "backoff-macro 0.2.0",
-    "next-web 0.2.1",
-    "tokio-timeout 0.1.1",
-    "tracing-attributes 0.1.31",
-    "fastrace-macro 0.7.19",
+    "backon-macros",
+    "retry-if",
+    "retrying",
+    "backoff-macro",
+    "next-web",
+    "tokio-timeout",
+    "tracing-attributes",
+    "fastrace-macro",
 ];
 
 /// A shape of function, and who takes it.

@@ -88,7 +88,8 @@ fn rows<'a>(rows: impl Iterator<Item = &'a Row>, ran: &[&Shape]) -> String {
 fn short(ran: &[&Shape]) -> String {
     let table = rows(ROWS.iter().filter(|row| row.short), ran);
     format!(
-        "What attribute macros make of everyday functions; the first column is what our tests have run:\n\n\
+        "What attribute macros make of everyday functions; the first column is what our tests have run, the others were\n\
+        tried by hand on Rust 1.95 in November 2026:\n\n\
         {table}\nAll shapes, and what was tried how: [tests/SHAPES.md](tests/SHAPES.md).\n"
     )
 }
@@ -99,8 +100,8 @@ fn long(ran: &[&Shape]) -> String {
         Written by `tests/shapes/matrix.rs` from what it has run; `BLESS=1` writes it anew.\n\n\
         ## Beside other attributes\n\n\
         Our column: compiled and run, with the result of the plain function, under each attribute and under the stacks\n\
-        below. The others: tried on Rust 1.95 in the versions named. `not retried` compiles, and leaves the retry with\n\
-        the first error.\n\n\
+        below. The others: tried on Rust 1.95 in November 2026, outside these tests. `not retried` compiles, and leaves\n\
+        the retry with the first error.\n\n\
         {}\n\
         ## Every shape\n\n\
         {} functions, each compiled from one source {} times:\n\n",
