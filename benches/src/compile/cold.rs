@@ -27,24 +27,28 @@ pub const BASE: &str = "tokio, tokio-util";
 /// With etiquette.
 pub const OURS: &str = "+ etiquette";
 
+// What it needs with tokio: its default features are for other runtimes too.
+const BACKON: &str =
+    "backon = { version = \"1\", default-features = false, features = [\"std\", \"tokio-sleep\"] }";
+
 fn sets() -> Vec<(&'static str, &'static str, String)> {
     let ours = |features: &str| format!("etiquette = {{ path = {:?}{features} }}", runtime());
     vec![
-        ("base", BASE, String::new()),
-        ("ours", OURS, ours("")),
+        ("with-none", BASE, String::new()),
+        ("with-etiquette", OURS, ours("")),
         (
-            "ours-bare",
+            "with-bare",
             "+ etiquette, no features",
             ours(", default-features = false"),
         ),
-        ("backon", "+ backon", "backon = \"1\"".to_owned()),
+        ("with-backon", "+ backon", BACKON.to_owned()),
         (
-            "tower",
+            "with-tower",
             "+ tower (retry, timeout)",
             "tower = { version = \"0.5\", features = [\"retry\", \"timeout\", \"util\"] }".to_owned(),
         ),
         (
-            "tracing",
+            "with-tracing",
             "+ tracing (attributes)",
             "tracing = \"0.1\"".to_owned(),
         ),

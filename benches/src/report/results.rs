@@ -122,19 +122,22 @@ pub fn run(scope: &Scope) -> Result<Results, String> {
     }
     bar.finish_and_clear();
 
+    let growth = growth(scope, effort)?;
+    let compile = match scope.compile && !scope.quick {
+        // After all the rest: what was measured before is not to be lost.
+        true => note(compile::measure(compile::ROUNDS), &mut skipped),
+        false => {
+            skipped.push("compile time: not asked for".to_owned());
+            None
+        }
+    };
     Ok(Results {
         quick: scope.quick,
         jobs: done,
         sizes: sizes::all(),
-        growth: growth(scope, effort)?,
+        growth,
         memory: allocations.memory,
-        compile: match scope.compile && !scope.quick {
-            true => Some(compile::measure(compile::ROUNDS)?),
-            false => {
-                skipped.push("compile time: not asked for".to_owned());
-                None
-            }
-        },
+        compile,
         skipped,
     })
 }
