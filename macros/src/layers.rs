@@ -11,8 +11,15 @@ macro_rules! each_layer {
         $then! {
             "instrument_task" => InstrumentTask(crate::options::instrument_task::InstrumentTaskOptions),
             "cancellable" => Cancellable(crate::options::cancellable::CancellableOptions),
+            "fallback" => Fallback(crate::options::fallback::FallbackOptions),
             "with_timeout" => WithTimeout(crate::options::with_timeout::WithTimeoutOptions),
+            "shield" => Shield(crate::options::shield::ShieldOptions),
             "retry" => Retry(crate::options::retry::RetryOptions),
+            "hedge" => Hedge(crate::options::hedge::HedgeOptions),
+            "circuit_breaker" => CircuitBreaker(crate::options::circuit_breaker::CircuitBreakerOptions),
+            "rate_limit" => RateLimit(crate::options::rate_limit::RateLimitOptions),
+            "concurrency_limit" => ConcurrencyLimit(crate::options::concurrency_limit::ConcurrencyLimitOptions),
+            "blocking" => Blocking(crate::options::blocking::BlockingOptions),
         }
     };
 }

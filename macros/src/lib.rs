@@ -39,6 +39,48 @@ pub fn instrument_task(args: TokenStream, item: TokenStream) -> TokenStream {
     driver::attribute("instrument_task", args.into(), item.into()).into()
 }
 
+#[doc = include_str!("../docs/fallback.md")]
+#[proc_macro_attribute]
+pub fn fallback(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("fallback", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/hedge.md")]
+#[proc_macro_attribute]
+pub fn hedge(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("hedge", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/circuit_breaker.md")]
+#[proc_macro_attribute]
+pub fn circuit_breaker(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("circuit_breaker", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/rate_limit.md")]
+#[proc_macro_attribute]
+pub fn rate_limit(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("rate_limit", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/concurrency_limit.md")]
+#[proc_macro_attribute]
+pub fn concurrency_limit(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("concurrency_limit", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/shield.md")]
+#[proc_macro_attribute]
+pub fn shield(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("shield", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/blocking.md")]
+#[proc_macro_attribute]
+pub fn blocking(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("blocking", args.into(), item.into()).into()
+}
+
 #[doc = include_str!("../docs/retrying.md")]
 #[proc_macro]
 pub fn retrying(input: TokenStream) -> TokenStream {

@@ -56,6 +56,13 @@ pub fn error_if<R: Replaceable>(replace: bool, out: R) -> Result<R, R::Error> {
     }
 }
 
+/// `with = f`: what stands in for the error.
+#[doc(hidden)]
+#[inline]
+pub fn replaced<R: Replaceable>(f: impl FnOnce(R::Error) -> R, error: R::Error) -> R {
+    f(error)
+}
+
 /// Whether `#[fallback]` replaces a value.
 #[doc(hidden)]
 #[macro_export]

@@ -94,7 +94,10 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "tests"))]
 
-pub use etiquette_macros::{Classify, cancellable, instrument_task, retry, retrying, with_timeout};
+pub use etiquette_macros::{
+    Classify, blocking, cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task,
+    rate_limit, retry, retrying, shield, with_timeout,
+};
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -105,6 +108,7 @@ mod cancel;
 mod carry;
 mod classify;
 mod concurrency;
+mod count;
 mod event;
 mod fallback;
 mod hedge;

@@ -34,7 +34,7 @@ pub(super) fn expand(plan: &Plan, parts: &Boxed) -> TokenStream {
     let (stmts, expr) = lower(
         plan,
         &body,
-        body_block(&plan.ret, &capture, &plan.body, parts.async_span),
+        body_block(plan, &capture, &plan.body, parts.async_span),
     );
     let prelude = tokens_of(&prelude);
     let contents = match &parts.ending {

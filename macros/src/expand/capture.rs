@@ -6,6 +6,7 @@
 
 use crate::model::plan::Plan;
 use crate::model::source::held;
+use crate::options::facts::Runs;
 use crate::syntax::pattern::{SelfKind, self_kind};
 use crate::syntax::ret::ungroup;
 use crate::syntax::scan::mentions;
@@ -18,6 +19,8 @@ pub(crate) struct Capture<'a> {
     body: &'a TokenStream,
     held: Vec<TokenStream>,
     clones: Vec<Ident>,
+    /// Runs side by side share what they borrow, and a closure holds what it uses.
+    nothing: bool,
     found: TokenStream,
 }
 
@@ -27,6 +30,7 @@ impl<'a> Capture<'a> {
         Self {
             body,
             held: held(plan),
+            nothing: facts().any(|facts| facts.runs == Runs::SideBySide || facts.sync_body),
             clones: facts().flat_map(|facts| facts.clones.iter().cloned()).collect(),
             found: TokenStream::new(),
         }
@@ -107,7 +111,8 @@ impl<'a> Capture<'a> {
     }
 
     pub(crate) fn wants(&self, ident: &Ident) -> bool {
-        mentions(self.body, ident)
+        !self.nothing
+            && mentions(self.body, ident)
             && !self.clones.contains(ident)
             && !self.held.iter().any(|held| mentions(held, ident))
     }

@@ -12,14 +12,24 @@
 //! }
 //! ```
 
+mod blocking;
 mod boxed;
+mod budget;
 mod cancellable;
 mod capture;
+mod circuit_breaker;
 pub(crate) mod classify;
+mod concurrency_limit;
+mod fallback;
+mod hedge;
 mod instrument_task;
+mod position;
+mod rate_limit;
 mod retry;
 pub(crate) mod retrying;
 mod scaffold;
+mod shield;
+mod state;
 mod stop;
 mod with_timeout;
 
@@ -28,11 +38,13 @@ use crate::hygiene::paths::CrateRoot;
 use crate::layers::Layer;
 use crate::model::plan::{Plan, Shape};
 use crate::options::facts::Stop;
+use crate::options::value::count::Count;
 use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use crate::syntax::scan::rename;
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use position::Position;
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::{LitStr, Signature};
 
@@ -85,6 +97,15 @@ impl Run {
         }
     }
 
+    /// Statements and the expression after them.
+    pub(crate) fn value(stmts: TokenStream, expr: TokenStream, ret: &Ret) -> Self {
+        Self {
+            form: Form::Value { stmts, expr },
+            gives_future: ret.is_future,
+            entry: TokenStream::new(),
+        }
+    }
+
     /// The same run with more around it.
     pub(crate) fn wrap(self, f: impl FnOnce(TokenStream) -> TokenStream) -> Self {
         let (entry, gives_future) = (self.entry.clone(), self.gives_future);
@@ -125,6 +146,23 @@ impl Run {
     pub(crate) fn at_entry(mut self, stmts: TokenStream) -> Self {
         self.entry.extend(stmts);
         self
+    }
+
+    /// The same run with statements before it.
+    pub(crate) fn after(self, before: TokenStream) -> Self {
+        if before.is_empty() {
+            return self;
+        }
+        let gives_future = self.gives_future;
+        let (entry, stmts, expr) = self.into_parts();
+        Self {
+            form: Form::Value {
+                stmts: quote!(#before #stmts),
+                expr,
+            },
+            entry,
+            gives_future,
+        }
     }
 
     /// As something to poll.
@@ -193,40 +231,6 @@ pub(crate) struct Context<'a> {
     pub(crate) self_name: Option<Ident>,
 }
 
-/// What stands around one layer of a stack.
-#[derive(Default)]
-pub(crate) struct Position {
-    /// A layer above looks at how this one's run ended.
-    pub(crate) is_read: bool,
-    /// A layer below can stop a run.
-    pub(crate) stops_below: bool,
-    /// A repeating layer stands below.
-    pub(crate) repeats_below: bool,
-    /// A repeating layer stands above.
-    pub(crate) repeats_above: bool,
-    /// A span above is told of attempts.
-    pub(crate) task_above: bool,
-    /// A timeout over all attempts stands above.
-    pub(crate) total_above: bool,
-    pub(crate) attribute: Option<Span>,
-}
-
-impl Position {
-    fn of(plan: &Plan, at: usize) -> Self {
-        let (above, rest) = plan.layers.split_at(at);
-        let below = rest.get(1..).unwrap_or_default();
-        Self {
-            is_read: above.iter().any(|outer| outer.facts.reads_run),
-            stops_below: below.iter().any(|inner| inner.facts.stop.is_some()),
-            repeats_below: below.iter().any(|inner| inner.facts.repeats),
-            repeats_above: above.iter().any(|outer| outer.facts.repeats),
-            task_above: above.iter().any(|outer| outer.facts.watches_attempts),
-            total_above: above.iter().any(|outer| outer.facts.stop == Some(Stop::TimedOut)),
-            attribute: plan.layers.get(at).map(|planned| planned.attribute.span()),
-        }
-    }
-}
-
 impl<'a> Context<'a> {
     fn of(plan: &'a Plan, body: &'a TokenStream) -> Self {
         let name = crate::hygiene::names::plain(&plan.sig.ident);
@@ -292,6 +296,47 @@ impl<'a> Context<'a> {
     /// The operation's name for a layer that may have its own.
     pub(crate) fn operation(&self, own: Option<&LitStr>) -> TokenStream {
         own.map_or_else(|| self.operation.clone(), |name| quote!(#name))
+    }
+
+    /// A number of calls: a literal, or any integer that is known to the compiler or at run time.
+    pub(crate) fn count(&self, count: &Count) -> TokenStream {
+        match count.literal {
+            Some(literal) => Literal::u32_suffixed(literal).into_token_stream(),
+            None => {
+                let (calls, count) = (self.private("calls"), self.user(count));
+                quote!(#calls((#count) as i128))
+            }
+        }
+    }
+
+    /// A number of places.
+    pub(crate) fn places(&self, count: &Count) -> TokenStream {
+        match count.literal.map(usize::try_from) {
+            Some(Ok(literal)) => Literal::usize_suffixed(literal).into_token_stream(),
+            _ => {
+                let (places, count) = (self.private("places"), self.user(count));
+                quote!(#places((#count) as i128))
+            }
+        }
+    }
+
+    /// `permit.begin();`, where a layer above measures what begins here.
+    pub(crate) fn begin_body(&self, at: &Position) -> TokenStream {
+        if !at.begins_body {
+            return TokenStream::new();
+        }
+        let (begin, permit) = (self.method("Permit", "begin"), internal("permit"));
+        quote!(#begin(&#permit);)
+    }
+
+    /// How the run below ended: the variable, or `Ended::Body` where nothing below could stop it.
+    pub(crate) fn ended(&self, at: &Position) -> TokenStream {
+        if at.stops_below {
+            internal("ended").into_token_stream()
+        } else {
+            let ty = self.private("Ended");
+            quote!(#ty::Body)
+        }
     }
 
     /// `__etq_ended = Ended::TimedOut;`, for a stop that a layer above looks at.

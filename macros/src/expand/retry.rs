@@ -13,7 +13,7 @@
 //! }
 //! ```
 
-use super::{Context, Lower, Position, Run, standing_alone};
+use super::{Context, Lower, Position, Run, budget, standing_alone};
 use crate::hygiene::names::{internal, plain, visible};
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
@@ -21,7 +21,7 @@ use crate::options::LayerOptions;
 use crate::options::retry::RetryOptions;
 use crate::options::value::count::Attempts;
 use crate::options::value::predicate::When;
-use crate::options::value::schedule::{Budget, Jitter};
+use crate::options::value::schedule::Jitter;
 use crate::syntax::scan::mention;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -142,28 +142,9 @@ impl RetryOptions {
 
     /// One bucket per function, unless an option says otherwise; endless attempts have none by themselves.
     fn budget(&self, cx: &Context<'_>) -> TokenStream {
-        let of_static = |ty: &str| {
-            let ty = cx.private(ty);
-            quote!({ static BUDGET: #ty = #ty::new(); &BUDGET })
-        };
-        if let Some(key) = self.key.get() {
-            let (keyed, key) = (cx.private("Keyed"), cx.user(key));
-            let buckets = match self.budget.get() {
-                Some(Budget::Expr(buckets)) => cx.user(buckets),
-                _ => of_static("KeyedRetryBudget"),
-            };
-            return quote!(#keyed::new(#buckets, &(#key)));
-        }
-        match self.budget.get() {
-            Some(Budget::Expr(budget)) => {
-                let (shared, budget) = (cx.private("Shared"), cx.user(budget));
-                quote!(#shared(#budget))
-            }
-            None if !matches!(self.attempts.get(), Some(Attempts::Forever(_))) => {
-                let (shared, budget) = (cx.private("Shared"), of_static("RetryBudget"));
-                quote!(#shared(#budget))
-            }
-            _ => cx.private("NoBudget"),
+        match (self.budget.get(), self.attempts.get()) {
+            (None, Some(Attempts::Forever(_))) if self.key.get().is_none() => cx.private("NoBudget"),
+            (budget, _) => budget::budget(cx, budget, self.key.get()),
         }
     }
 

@@ -12,12 +12,13 @@
 //! ```
 
 use super::capture::Capture;
-use super::{Context, Lower, Position, Run};
+use super::position::{self, Position};
+use super::{Context, Lower, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
 use crate::model::plan::Plan;
-use crate::options::facts::Stop;
+use crate::options::facts::{Runs, Stop};
 use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
@@ -32,11 +33,7 @@ pub(super) fn expand(plan: &Plan) -> TokenStream {
     capture.parameters(&mut sig, |_| false);
     prepare_clones(plan, &mut sig, &mut capture);
     let async_span = sig.asyncness.map_or_else(Span::mixed_site, |token| token.span);
-    let (stmts, expr) = lower(
-        plan,
-        &body,
-        body_block(&plan.ret, &capture, &plan.body, async_span),
-    );
+    let (stmts, expr) = lower(plan, &body, body_block(plan, &capture, &plan.body, async_span));
     let lowered = if plan.ret.never {
         quote!(#stmts #expr)
     } else {
@@ -73,12 +70,16 @@ pub(super) fn prepare_clones(plan: &Plan, sig: &mut Signature, capture: &mut Cap
     });
 }
 
-/// The body as a future.
-pub(super) fn body_block(ret: &Ret, capture: &Capture<'_>, body: &Group, async_span: Span) -> TokenStream {
+/// The body as a future, or as a closure where no part of it waits.
+pub(super) fn body_block(plan: &Plan, capture: &Capture<'_>, body: &Group, async_span: Span) -> TokenStream {
+    let ret = &plan.ret;
+    let (edge, value) = (edge(ret), quote!(match () { () => #body }));
+    if plan.layers.iter().any(|planned| planned.facts.sync_body) {
+        return quote!(move || { #edge #value });
+    }
     let capture = capture.statement();
-    let edge = edge(ret);
     let keyword = quote_spanned!(async_span=> async);
-    let value = as_tail(quote!(match () { () => #body }), ret.is_future);
+    let value = as_tail(value, ret.is_future);
     quote!(#keyword { #capture #edge #value })
 }
 
@@ -101,39 +102,35 @@ pub(super) fn edge(ret: &Ret) -> TokenStream {
 /// Folds the layers around `future`, innermost first: statements and the expression that is the return value.
 pub(super) fn lower(plan: &Plan, body: &TokenStream, future: TokenStream) -> (TokenStream, TokenStream) {
     let cx = Context::of(plan, body);
-    let run = plan
-        .layers
-        .iter()
-        .enumerate()
-        .rev()
-        .fold(Run::future(future, &plan.ret), |below, (at, planned)| {
-            planned.layer.lower(below, &cx, &Position::of(plan, at))
-        });
+    let run =
+        plan.layers
+            .iter()
+            .enumerate()
+            .rev()
+            .fold(Run::future(future, &plan.ret), |below, (at, planned)| {
+                let below = match planned.facts.runs {
+                    Runs::Here => below,
+                    Runs::SideBySide | Runs::Apart => below.after(shared(plan, &cx, at + 1)),
+                };
+                planned.layer.lower(below, &cx, &Position::of(plan, at))
+            });
     let (entry, stmts, expr) = run.into_parts();
-    let shared = shared(plan, &cx);
+    let shared = shared(plan, &cx, 0);
     (quote!(#entry #shared #stmts), expr)
 }
 
-/// What several layers of one stack tell each other.
-fn shared(plan: &Plan, cx: &Context<'_>) -> TokenStream {
-    let positions: Vec<Position> = (0..plan.layers.len()).map(|at| Position::of(plan, at)).collect();
+/// What the layers from the one at `from` on tell each other, down to the next that runs things elsewhere.
+fn shared(plan: &Plan, cx: &Context<'_>, from: usize) -> TokenStream {
     let mut stmts = TokenStream::new();
-    if plan
-        .layers
-        .iter()
-        .zip(&positions)
-        .any(|(planned, at)| planned.facts.stop.is_some() && at.is_read)
-    {
+    if position::marks(plan, from) {
         let (name, ended) = (internal("ended"), cx.private("Ended"));
         stmts.extend(quote!(let mut #name = #ended::Body;));
     }
-    let is_total = |planned: &crate::model::plan::Planned| planned.facts.stop == Some(Stop::TimedOut);
-    if plan
-        .layers
-        .iter()
-        .zip(&positions)
-        .any(|(planned, at)| is_total(planned) && at.repeats_below)
-    {
+    let counts = |at: usize| {
+        let planned = &plan.layers[at];
+        planned.facts.stop == Some(Stop::TimedOut) && Position::of(plan, at).progress_below
+    };
+    if position::beside(plan, from).any(counts) {
         let (name, progress) = (internal("progress"), cx.private("Progress"));
         stmts.extend(quote!(let mut #name = #progress::new();));
     }

@@ -35,11 +35,11 @@ impl Lower for WithTimeoutOptions {
         );
         let (kinds, stop) = (cx.private("TimeoutKind"), internal("stop"));
         let (retry, progress) = (internal("retry"), internal("progress"));
-        let report = at.repeats_below.then(|| {
+        let report = at.progress_below.then(|| {
             let report = cx.method("Progress", "report");
             quote!(#report(&#progress, #operation);)
         });
-        let attempts = match (at.repeats_below, at.repeats_above) {
+        let attempts = match (at.progress_below, at.retry_in_reach) {
             (true, _) => {
                 let attempts = cx.method("Progress", "attempts");
                 quote!(#attempts(&#progress))

@@ -4,5 +4,6 @@ pub(crate) mod borrow;
 pub(crate) mod classes;
 pub(crate) mod order;
 pub(crate) mod plan;
+pub(crate) mod runs;
 pub(crate) mod source;
 pub(crate) mod validate;

@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Planned};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::options::facts::{Scope, Stop};
+use crate::options::facts::{Runs, Scope, Stop};
 use proc_macro2::TokenStream;
 
 /// The same layer twice.
@@ -27,12 +27,25 @@ pub(crate) fn check_duplicates(plan: &Plan, diagnostics: &Diagnostics) {
         if later.facts.twice_around_repeats && (repeats_between || !plan.complete) {
             continue;
         }
+        let distinct = plan
+            .layers
+            .iter()
+            .take(at)
+            .filter(|earlier| earlier.layer.name() == name)
+            .all(|earlier| earlier.facts.identity != later.facts.identity);
+        if later.facts.identity.is_some() && distinct {
+            continue;
+        }
         let error = Diagnostic::at(
             later.attribute.span(),
             format_args!("`#[{name}]` stands here twice"),
         );
         diagnostics.push(if later.facts.twice_around_repeats {
             error.help("keep one; two make sense only with `#[retry]` between them: one for all attempts, one for each")
+        } else if later.facts.identity.is_some() {
+            error.help(format_args!(
+                "keep one; two make sense only when they limit different things, as in `#[{name}(…, key = tenant)]`"
+            ))
         } else {
             error.help("keep one")
         });
@@ -94,40 +107,137 @@ pub(crate) fn check_scopes(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
-/// A cancellation is not retried: whoever listens for it stands outside.
+/// Who listens for a cancellation stands outside of what runs the body several times.
 pub(crate) fn check_cancel_outside(plan: &Plan, diagnostics: &Diagnostics) {
-    let Some(repeater) = plan.repeater() else { return };
-    for planned in plan.layers.iter().skip(repeater) {
+    let several = |planned: &Planned| planned.facts.repeats || planned.facts.runs == Runs::SideBySide;
+    let Some(outer) = plan.layers.iter().position(several) else {
+        return;
+    };
+    for planned in plan.layers.iter().skip(outer) {
         if planned.facts.stop == Some(Stop::Cancelled) {
-            let (name, outer) = (planned.layer.name(), plan.layers[repeater].layer.name());
+            let (name, outer_name) = (planned.layer.name(), plan.layers[outer].layer.name());
+            let why = match plan.layers[outer].facts.repeats {
+                true => "would not be heard between two attempts",
+                false => "would be asked by each of the runs",
+            };
             diagnostics.push(
                 Diagnostic::at(
                     planned.attribute.span(),
-                    format_args!("`#[{name}]` below `#[{outer}]` would not be heard between two attempts"),
+                    format_args!("`#[{name}]` below `#[{outer_name}]` {why}"),
+                )
+                .help(format_args!("move it up:\n{}", moved_above(plan, planned, outer))),
+            );
+        }
+    }
+}
+
+/// A fallback hides failures from who stands above and looks for them.
+pub(crate) fn check_fallback_outside(plan: &Plan, diagnostics: &Diagnostics) {
+    for (at, planned) in plan.layers.iter().enumerate() {
+        let judge = plan.layers.iter().take(at).position(|outer| outer.facts.judges);
+        if let (true, Some(judge)) = (planned.facts.replaces_errors, judge) {
+            let (name, judge_name) = (planned.layer.name(), plan.layers[judge].layer.name());
+            diagnostics.push(
+                Diagnostic::at(
+                    planned.attribute.span(),
+                    format_args!("`#[{name}]` below `#[{judge_name}]` would hide every failure from it"),
+                )
+                .help(format_args!("move it up:\n{}", moved_above(plan, planned, judge))),
+            );
+        }
+    }
+}
+
+/// A place that is held while a retry sleeps is a place that nobody uses.
+pub(crate) fn check_places(plan: &Plan, diagnostics: &Diagnostics) {
+    for (at, planned) in plan.layers.iter().enumerate() {
+        let repeater = plan.layers.iter().skip(at + 1).find(|inner| inner.facts.repeats);
+        if let (true, Some(repeater)) = (planned.facts.holds_place, repeater) {
+            let (name, inner) = (planned.layer.name(), repeater.layer.name());
+            diagnostics.push(
+                Diagnostic::at(
+                    planned.attribute.span(),
+                    format_args!("`#[{name}]` above `#[{inner}]` would hold its place between attempts too"),
                 )
                 .help(format_args!(
-                    "move it up:\n{}",
-                    moved_above(plan, planned, repeater)
+                    "move it down, or write `across_retries` where that is meant:\n{}",
+                    moved_below(plan, planned, repeater)
                 )),
             );
         }
     }
 }
 
-/// The stack, one attribute a line, with `planned` moved above the layer at `target`.
-fn moved_above(plan: &Plan, planned: &Planned, target: usize) -> String {
-    let mut lines = String::new();
-    let mut line = |name: &str| lines.push_str(&format!("    #[{name}(…)]\n"));
-    for (at, other) in plan.layers.iter().enumerate() {
-        if at == target {
-            line(planned.layer.name());
-        }
-        if !std::ptr::eq(other, planned) {
-            line(other.layer.name());
+/// A timeout drops what is below it, and a breaker there takes a dropped call for none at all.
+pub(crate) fn check_abandoned(plan: &Plan, diagnostics: &Diagnostics) {
+    for pair in plan.layers.windows(2) {
+        if let [timeout, breaker] = pair
+            && timeout.facts.stop == Some(Stop::TimedOut)
+            && breaker.facts.ignores_abandoned
+        {
+            let (outer, name) = (timeout.layer.name(), breaker.layer.name());
+            diagnostics.push(
+                Diagnostic::at(
+                    timeout.attribute.span(),
+                    format_args!("`#[{outer}]` directly above `#[{name}]` would hide every timeout from it"),
+                )
+                .help(format_args!(
+                    "move it down, or write `abandoned = failure` in `#[{name}(…)]`:\n{}",
+                    moved_below(plan, timeout, breaker)
+                )),
+            );
         }
     }
-    lines.truncate(lines.trim_end().len());
-    lines
+}
+
+/// What is not async has nothing below it but the body.
+pub(crate) fn check_innermost(plan: &Plan, diagnostics: &Diagnostics) {
+    if let Some((_, others)) = plan.layers.split_last()
+        && let Some(planned) = others.iter().find(|planned| planned.facts.sync_body)
+        && let Some(last) = plan.layers.last()
+    {
+        let name = planned.layer.name();
+        diagnostics.push(
+            Diagnostic::at(
+                planned.attribute.span(),
+                format_args!("`#[{name}]` acts on the body itself: nothing can stand between"),
+            )
+            .help(format_args!(
+                "move it down:\n{}",
+                moved_below(plan, planned, last)
+            )),
+        );
+    }
+}
+
+/// The stack, one attribute a line, with `planned` moved above the layer at `target`.
+fn moved_above(plan: &Plan, planned: &Planned, target: usize) -> String {
+    moved(plan, planned, &plan.layers[target], |planned, target| {
+        [planned, target]
+    })
+}
+
+/// The same with `planned` moved below `target`.
+fn moved_below(plan: &Plan, planned: &Planned, target: &Planned) -> String {
+    moved(plan, planned, target, |planned, target| [target, planned])
+}
+
+fn moved<'a>(
+    plan: &'a Plan,
+    planned: &'a Planned,
+    target: &'a Planned,
+    order: impl Fn(&'a Planned, &'a Planned) -> [&'a Planned; 2],
+) -> String {
+    let is = |one: &Planned, other: &Planned| std::ptr::eq(one, other);
+    let mut stack: Vec<&Planned> = Vec::new();
+    for other in plan.layers.iter().filter(|other| !is(other, planned)) {
+        match is(other, target) {
+            true => stack.extend(order(planned, target)),
+            false => stack.push(other),
+        }
+    }
+    let line = |planned: &&Planned| format!("    #[{}(…)]", planned.layer.name());
+    stack.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// `tracing::instrument` acts on the body before any of ours: above a layer that repeats, it reads as one span and is many.
@@ -151,18 +261,28 @@ pub(crate) fn check_instrumented(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
-/// Never wait forever: what repeats without a bound needs one around it.
+/// Never wait forever: what goes on without a bound needs one around it.
 pub(crate) fn check_bounded(plan: &Plan, diagnostics: &Diagnostics) {
     for (at, planned) in plan.layers.iter().enumerate() {
-        let Some(word) = &planned.facts.forever else {
+        let Some(endless) = &planned.facts.endless else {
             continue;
         };
-        if !plan.layers.iter().take(at).any(|outer| outer.facts.bounds) {
-            diagnostics.push(
-                Diagnostic::at(word.span(), "`forever` needs something that can end it")
-                    .help("put `#[cancellable]` or `#[with_timeout(30s, total)]` above, or write `max_elapsed = 30s`"),
-            );
+        if plan.layers.iter().take(at).any(|outer| outer.facts.bounds) {
+            continue;
         }
+        let name = planned.layer.name();
+        let total = if plan.repeater().is_some() { ", total" } else { "" };
+        let error = match &endless.word {
+            Some(word) => Diagnostic::at(word.span(), "`forever` needs something that can end it"),
+            None => Diagnostic::at(
+                planned.attribute.span(),
+                format_args!("a call may wait for ever in `#[{name}]`, and nothing here ends that"),
+            ),
+        };
+        diagnostics.push(error.help(format_args!(
+            "put `#[cancellable]` or `#[with_timeout(30s{total})]` above, or {}",
+            endless.help
+        )));
     }
 }
 

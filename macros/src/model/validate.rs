@@ -4,10 +4,10 @@ use super::borrow::exclusive_source;
 use super::order;
 use super::plan::{Plan, Planned};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::options::facts::Stop;
+use crate::options::facts::{Runs, State, Stop};
 use crate::syntax::pattern::{SelfKind, bindings, mut_bindings, params, self_kind};
 use crate::syntax::scan::mentions;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Expr;
 
@@ -19,6 +19,10 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     order::check_duplicates(plan, diagnostics);
     order::check_scopes(plan, diagnostics);
     order::check_cancel_outside(plan, diagnostics);
+    order::check_fallback_outside(plan, diagnostics);
+    order::check_places(plan, diagnostics);
+    order::check_abandoned(plan, diagnostics);
+    order::check_innermost(plan, diagnostics);
     order::check_instrumented(plan, diagnostics);
     order::check_bounded(plan, diagnostics);
     order::check_times(plan, diagnostics);
@@ -28,6 +32,8 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     check_states(plan, diagnostics);
     check_clones(plan, diagnostics);
     check_names(plan, diagnostics);
+    check_statics(plan, diagnostics);
+    super::runs::check(plan, diagnostics);
     super::source::check(plan, diagnostics);
 }
 
@@ -36,13 +42,13 @@ fn check_return(plan: &Plan, diagnostics: &Diagnostics) {
     let ret = &plan.ret;
     for planned in &plan.layers {
         let name = planned.layer.name();
-        if ret.never && planned.facts.repeats {
+        if ret.never && (planned.facts.repeats || planned.facts.runs == Runs::SideBySide) {
             diagnostics.push(
                 Diagnostic::on(
                     ret.span_tokens(),
                     "a function that never returns has no result to try again for",
                 )
-                .help("leave `#[retry]` out"),
+                .help(format_args!("leave `#[{name}]` out")),
             );
         }
         let Some(stop) = planned.facts.stop else { continue };
@@ -146,32 +152,67 @@ fn check_states(plan: &Plan, diagnostics: &Diagnostics) {
     if !mentions(&plan.body.stream(), &this) {
         return;
     }
-    for (state, help) in plan.layers.iter().flat_map(|planned| &planned.facts.states) {
+    for state in plan.layers.iter().flat_map(|planned| &planned.facts.states) {
         if is_borrowed_from_self(state) {
             diagnostics.push(
                 Diagnostic::on(
-                    state,
+                    &state.tokens,
                     format_args!(
                         "`{}` cannot stay borrowed while the body has `self` to itself",
-                        order::spelled(state)
+                        order::spelled(&state.tokens)
                     ),
                 )
-                .help(help),
+                .help(&state.help),
             );
         }
     }
 }
 
-/// `&self.a.b`
-fn is_borrowed_from_self(state: &TokenStream) -> bool {
-    let Ok(Expr::Reference(reference)) = syn::parse2(state.clone()) else {
+/// `&self.a.b`, or `self.a.b` where we write the `&`.
+fn is_borrowed_from_self(state: &State) -> bool {
+    let Ok(expr) = syn::parse2(state.tokens.clone()) else {
         return false;
     };
-    let mut place = &*reference.expr;
+    let mut place = match &expr {
+        Expr::Reference(reference) => &*reference.expr,
+        expr if state.borrowed => expr,
+        _ => return false,
+    };
     while let Expr::Field(field) = place {
         place = &field.base;
     }
     matches!(place, Expr::Path(path) if path.path.is_ident("self"))
+}
+
+/// What goes into a `static` is the same for all calls.
+fn check_statics(plan: &Plan, diagnostics: &Diagnostics) {
+    let this = plan
+        .sig
+        .receiver()
+        .map(|receiver| Ident::from(receiver.self_token));
+    let names = params(&plan.sig).map(|param| param.ident.clone()).chain(this);
+    for name in names {
+        for planned in &plan.layers {
+            for value in planned
+                .facts
+                .statics
+                .iter()
+                .filter(|value| mentions(value, &name))
+            {
+                let layer = planned.layer.name();
+                let error = Diagnostic::on(
+                    value,
+                    format_args!("`#[{layer}]` is set up once for all calls: this cannot depend on `{name}`"),
+                );
+                diagnostics.push(match planned.facts.state_option {
+                    Some(option) => error.help(format_args!(
+                        "name one that was made at run time: `#[{layer}({option} = …)]`"
+                    )),
+                    None => error.help("write a constant"),
+                });
+            }
+        }
+    }
 }
 
 /// `clone(x)` names parameters, and only ones that a clone can stand in for.

@@ -3,6 +3,8 @@
 //! Rules between layers ([`crate::model::validate`]) and the scaffold ([`crate::expand`]) ask these questions and never
 //! which layer it is: a new layer answers them in its own options file.
 
+use super::Opt;
+use super::value::expr::ExprArg;
 use proc_macro2::{Ident, Span, TokenStream};
 use std::time::Duration;
 
@@ -27,6 +29,51 @@ pub(crate) struct Literal {
     pub(crate) written: TokenStream,
 }
 
+/// How a layer runs what is below it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Runs {
+    /// One at a time, in the call itself: the layers around and below share variables.
+    #[default]
+    Here,
+    /// Several at once, in the call itself: they borrow, and share nothing that changes.
+    SideBySide,
+    /// On a task or a thread of its own: it owns all it uses.
+    Apart,
+}
+
+/// A wait that nothing in the layer itself ends.
+pub(crate) struct Endless {
+    /// The word that asked for it; without one it is the default, which has to be meant.
+    pub(crate) word: Option<Ident>,
+    /// What to write in the layer itself, after "or".
+    pub(crate) help: &'static str,
+}
+
+/// Something of the user's that a layer borrows from before the first run until after the last.
+pub(crate) struct State {
+    pub(crate) tokens: TokenStream,
+    /// We write the `&`, the user need not.
+    pub(crate) borrowed: bool,
+    /// What to write where it lives in a `self` that the body has to itself.
+    pub(crate) help: String,
+}
+
+impl State {
+    /// The value of an option that names something to be borrowed, as in `state = self.breaker`.
+    pub(crate) fn of(option: &Opt<ExprArg>, key: &str) -> Option<Self> {
+        let tokens = &option.get()?.0;
+        let place = tokens.to_string().replace(' ', "");
+        Some(Self {
+            tokens: tokens.clone(),
+            borrowed: true,
+            help: format!(
+                "keep it in an `Arc` and take a handle: `{key} = {}.clone()`",
+                place.trim_start_matches('&')
+            ),
+        })
+    }
+}
+
 /// The answers of one layer. The default is a layer that only watches.
 #[derive(Default)]
 pub(crate) struct Facts {
@@ -42,14 +89,31 @@ pub(crate) struct Facts {
     pub(crate) watches_attempts: bool,
     /// It may stand in one stack twice when a repeating layer is between.
     pub(crate) twice_around_repeats: bool,
+    /// Two of this name in one stack are two things when this differs: whose state, and for which keys.
+    pub(crate) identity: Option<String>,
+    /// It looks for failures of what is below.
+    pub(crate) judges: bool,
+    /// It puts something in the place of an error.
+    pub(crate) replaces_errors: bool,
+    /// It holds a place as long as what is below runs, and a retry's pauses are not meant.
+    pub(crate) holds_place: bool,
+    /// A call may wait in it for its turn.
+    pub(crate) queues: bool,
+    /// It measures how long the body takes, without the queues below.
+    pub(crate) times_body: bool,
+    /// A call that is dropped tells it nothing.
+    pub(crate) ignores_abandoned: bool,
+    pub(crate) runs: Runs,
+    /// The body has no await: it is a closure, not a future.
+    pub(crate) sync_body: bool,
     /// It bounds how long everything below can take.
     pub(crate) bounds: bool,
     pub(crate) limit: Option<Literal>,
     /// The value that needs no name, as written: for a help that repeats it.
     pub(crate) value: Option<TokenStream>,
     pub(crate) scope: Option<Scope>,
-    /// Repeats without a bound of its own: the word that says so.
-    pub(crate) forever: Option<Ident>,
+    /// It goes on, or waits, without a bound of its own.
+    pub(crate) endless: Option<Endless>,
     /// The shortest pause between two runs, where known.
     pub(crate) shortest_delay: Option<Literal>,
     /// The longest that it goes on starting runs, where known.
@@ -62,9 +126,11 @@ pub(crate) struct Facts {
     pub(crate) words: Vec<Ident>,
     /// Everything the user wrote as Rust, to look for names in.
     pub(crate) expressions: Vec<TokenStream>,
-    /// What is borrowed from before the first run until after the last, and what to write where it lives in a `self`
-    /// that the body has to itself.
-    pub(crate) states: Vec<(TokenStream, &'static str)>,
+    pub(crate) states: Vec<State>,
+    /// What goes into a `static` of the function's own.
+    pub(crate) statics: Vec<TokenStream>,
+    /// The option that names a state from elsewhere instead.
+    pub(crate) state_option: Option<&'static str>,
     /// Options about what a layer below does: the option, and the stop it is about.
     pub(crate) about_below: Vec<(Ident, Stop)>,
 }

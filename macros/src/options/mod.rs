@@ -4,10 +4,17 @@
 //! list in "unknown option". A value's type lives in [`value`] and checks nothing but the value itself; what two
 //! options mean together is checked in `model::validate`.
 
+pub(crate) mod blocking;
 pub(crate) mod cancellable;
+pub(crate) mod circuit_breaker;
+pub(crate) mod concurrency_limit;
 pub(crate) mod facts;
+pub(crate) mod fallback;
+pub(crate) mod hedge;
 pub(crate) mod instrument_task;
+pub(crate) mod rate_limit;
 pub(crate) mod retry;
+pub(crate) mod shield;
 pub(crate) mod value;
 pub(crate) mod with_timeout;
 
@@ -119,6 +126,11 @@ pub(crate) trait LayerOptions {
     fn name(&self) -> Option<&syn::LitStr>;
     /// Errors about options that are each right and together wrong.
     fn check(&self, diagnostics: &Diagnostics);
+}
+
+/// What was written, of the options that were.
+pub(crate) fn written<const N: usize>(options: [Option<&TokenStream>; N]) -> Vec<TokenStream> {
+    options.into_iter().flatten().cloned().collect()
 }
 
 /// Reports `second` when both options are written.

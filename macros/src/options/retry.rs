@@ -1,6 +1,6 @@
 //! `#[retry]` and `retrying!`: how often, when, with what pauses, at whose expense.
 
-use super::facts::{Facts, Literal, Stop};
+use super::facts::{Endless, Facts, Literal, State, Stop};
 use super::value::count::Attempts;
 use super::value::duration::{DurationArg, LimitArg};
 use super::value::expr::{ExprArg, lone_ident};
@@ -141,18 +141,21 @@ impl RetryOptions {
     }
 
     /// The budget and the policy, where they are more than a word.
-    fn states(&self) -> Vec<(TokenStream, &'static str)> {
+    fn states(&self) -> Vec<State> {
+        let state = |tokens: &TokenStream, help: &str| State {
+            tokens: tokens.clone(),
+            borrowed: false,
+            help: help.to_owned(),
+        };
         let budget = match self.budget.get() {
-            Some(Budget::Expr(budget)) => Some((
-                budget.clone(),
+            Some(Budget::Expr(budget)) => Some(state(
+                budget,
                 "take `&self`, or name a budget that lives elsewhere: `budget = &BUDGET`",
             )),
             _ => None,
         };
-        let policy = self
-            .policy
-            .get()
-            .map(|policy| (policy.0.clone(), "leave the `&` out: a policy is `Copy`"));
+        let policy = self.policy.get();
+        let policy = policy.map(|policy| state(&policy.0, "leave the `&` out: a policy is `Copy`"));
         budget.into_iter().chain(policy).collect()
     }
 
@@ -215,7 +218,11 @@ impl LayerOptions for RetryOptions {
         Facts {
             repeats: true,
             reads_run: true,
-            forever: forever.filter(|_| max_elapsed.is_none()),
+            judges: true,
+            endless: forever.filter(|_| max_elapsed.is_none()).map(|word| Endless {
+                word: Some(word),
+                help: "write `max_elapsed = 30s`",
+            }),
             shortest_delay: self.shortest_delay(),
             max_elapsed: max_elapsed.and_then(|limit| {
                 let value = limit.literal?;

@@ -1,6 +1,6 @@
 //! Questions about raw tokens that nobody has parsed.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 /// Whether `name` is mentioned, also inside nested groups and as `{name}` in a format string.
 ///
@@ -46,6 +46,24 @@ pub(crate) fn awaits(tokens: &TokenStream) -> bool {
     })
 }
 
+/// Where an `.await` stands in `tokens` that is not in an `async` block of its own.
+pub(crate) fn awaited_here(tokens: &TokenStream) -> Option<Span> {
+    let mut in_async = false;
+    tokens.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if ident == "async" => {
+            in_async = true;
+            None
+        }
+        TokenTree::Ident(ident) => (ident == "await").then(|| ident.span()),
+        TokenTree::Group(group) if in_async && group.delimiter() == Delimiter::Brace => {
+            in_async = false;
+            None
+        }
+        TokenTree::Group(group) => awaited_here(&group.stream()),
+        _ => None,
+    })
+}
+
 /// `tokens` with every identifier `from` replaced by `to`, which takes over the user's span.
 pub(crate) fn rename(tokens: TokenStream, from: &str, to: &Ident) -> TokenStream {
     tokens
@@ -80,6 +98,13 @@ mod tests {
         assert!(mentions(&quote!(println!("{ id:?}")), &id));
         assert!(!mentions(&quote!(println!("id {ident}", 1)), &id));
         assert!(!mentions(&quote!(idea), &id));
+    }
+
+    #[test]
+    fn an_await_of_an_inner_block_is_that_blocks() {
+        assert!(awaited_here(&quote!(f(x.await))).is_some());
+        assert!(awaited_here(&quote!(handle.block_on(async move { x.await }))).is_none());
+        assert!(awaited_here(&quote!(let a = async { 1 }; { a.await })).is_some());
     }
 
     #[test]

@@ -20,7 +20,7 @@ use self::{
 pub use self::{
     judge::{Judged, by_default, when},
     keyed::{KeyedBreaker, KeyedCircuitBreaker},
-    permit::admit,
+    permit::{Permit, admit},
     state::{CircuitPermit, CircuitState},
 };
 

@@ -1,6 +1,13 @@
 //! One call through a circuit.
 
-use std::{mem, ops::Deref, sync::Arc};
+use std::{
+    mem,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
 use super::{CircuitBreaker, circuit::Refusal, circuit::Stamp, judge::Judged};
 use crate::CircuitOpen;
@@ -74,8 +81,9 @@ pub fn admit<B: Breaker>(breaker: B) -> Result<Permit<B::Held>, Refused> {
 pub struct Permit<H: Hold> {
     held: H,
     stamp: Stamp,
-    // When the body began, for those who ask for slow calls; 0: it has not, or nobody asks.
-    began: u64,
+    // When the body began, for those who ask for slow calls; 0: it has not, or nobody asks. Whoever lets the body
+    // begin has only a shared reference, and the future that holds it may be `Send`.
+    began: AtomicU64,
 }
 
 impl<H: Hold> Permit<H> {
@@ -84,18 +92,18 @@ impl<H: Hold> Permit<H> {
         Self {
             held,
             stamp,
-            began: 0,
+            began: AtomicU64::new(0),
         }
     }
 
     /// The body begins: what it takes from here on is what may be slow. The first time counts.
     #[inline]
-    pub fn begin(&mut self) {
+    pub fn begin(&self) {
         if let Some(circuit) = self.held.circuit()
             && circuit.minds_slow_calls()
-            && self.began == 0
+            && self.began.load(Relaxed) == 0
         {
-            self.began = super::clock::now();
+            self.began.store(super::clock::now(), Relaxed);
         }
     }
 
@@ -104,7 +112,7 @@ impl<H: Hold> Permit<H> {
     pub fn record(mut self, judged: Judged) {
         let stamp = mem::replace(&mut self.stamp, Stamp::NONE);
         if let Some(circuit) = self.held.circuit() {
-            circuit.record(stamp, self.began, judged);
+            circuit.record(stamp, *self.began.get_mut(), judged);
         }
     }
 }

@@ -122,7 +122,7 @@ impl CircuitBreaker {
     #[inline]
     pub fn admit(&self, operation: &'static str) -> Result<CircuitPermit<'_>, CircuitOpen> {
         match Breaker::admit(self) {
-            Ok(mut permit) => {
+            Ok(permit) => {
                 permit.begin();
                 Ok(CircuitPermit(permit))
             }

@@ -25,7 +25,7 @@ type Ret = Result<u32, Error>;
 async fn guarded(breaker: &CircuitBreaker, body: impl Future<Output = Ret> + Send) -> Ret {
     let mut __etq_ended = P::Ended::Body;
     match P::admit(breaker) {
-        Ok(mut __etq_permit) => {
+        Ok(__etq_permit) => {
             let __etq_out: Ret = async {
                 __etq_permit.begin();
                 body.await
@@ -46,7 +46,7 @@ async fn guarded(breaker: &CircuitBreaker, body: impl Future<Output = Ret> + Sen
 async fn limited(breaker: &CircuitBreaker, work: Duration, out: Ret) -> Ret {
     let mut __etq_ended = P::Ended::Body;
     match P::admit(breaker) {
-        Ok(mut __etq_permit) => {
+        Ok(__etq_permit) => {
             let __etq_out: Ret = match P::with_timeout(P::limit(ms(50)), async {
                 __etq_permit.begin();
                 sleep(work).await;
@@ -170,7 +170,7 @@ async fn below_a_retry_it_sees_every_attempt_and_a_refusal_is_the_end() {
             {
                 __etq_ended = P::Ended::Body;
                 let __etq_out: Ret = match P::admit(breaker) {
-                    Ok(mut __etq_permit) => {
+                    Ok(__etq_permit) => {
                         let __etq_out: Ret = async {
                             runs.fetch_add(1, Relaxed);
                             Err(Error::Busy)
@@ -208,7 +208,7 @@ async fn each_key_has_a_circuit() {
         static HOSTS: KeyedCircuitBreaker = KeyedCircuitBreaker::new().name(OP).consecutive(1);
         let __etq_ended = P::Ended::Body;
         match P::admit(P::KeyedBreaker::new(&HOSTS, &host)) {
-            Ok(mut __etq_permit) => {
+            Ok(__etq_permit) => {
                 let __etq_out: Ret = async {
                     drop(host);
                     out

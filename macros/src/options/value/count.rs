@@ -94,3 +94,93 @@ impl ToTokens for Number {
         self.tokens.to_tokens(tokens);
     }
 }
+
+/// How many: a literal of at least 1, or any integer expression.
+pub(crate) struct Count {
+    pub(crate) literal: Option<u32>,
+    tokens: TokenStream,
+}
+
+impl Value for Count {
+    const FORM: Form = Form::Value;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        let literal = match parse_expr(&value)? {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(int), ..
+            }) if int.suffix().is_empty() || is_number_type(int.suffix()) => {
+                match int.base10_parse::<u32>() {
+                    Ok(0) => return Err(at_least_one(key, &value)),
+                    Ok(count) => Some(count),
+                    Err(_) => {
+                        return Err(Diagnostic::on(
+                            &value,
+                            format_args!("{} is at most {}", named(key), u32::MAX),
+                        )
+                        .help("leave the layer out where there is no bound"));
+                    }
+                }
+            }
+            Expr::Lit(_) => {
+                return Err(
+                    Diagnostic::on(&value, format_args!("{} is a whole number", named(key)))
+                        .help("write a count without a unit, as in `10`"),
+                );
+            }
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+                return Err(at_least_one(key, &value));
+            }
+            _ => None,
+        };
+        Ok(Self {
+            literal,
+            tokens: value,
+        })
+    }
+}
+
+fn at_least_one(key: &Ident, value: &TokenStream) -> Diagnostic {
+    Diagnostic::on(value, format_args!("{} is at least 1", named(key)))
+        .help("write `1`, or leave the layer out")
+}
+
+/// The option's name, or what the value without a name is called.
+fn named(key: &Ident) -> String {
+    if key == crate::options::POSITIONAL {
+        "the limit".to_owned()
+    } else {
+        format!("`{key}`")
+    }
+}
+
+impl ToTokens for Count {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.tokens.to_tokens(tokens);
+    }
+}
+
+/// A part of the whole: a literal from 0 to 1, or an expression.
+pub(crate) struct Ratio(TokenStream);
+
+impl Value for Ratio {
+    const FORM: Form = Form::Value;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        let number = Number::parse(key, value.clone()).map_err(|_| not_a_ratio(key, &value))?;
+        match number.literal {
+            Some(ratio) if !(0.0..=1.0).contains(&ratio) => Err(not_a_ratio(key, &value)),
+            _ => Ok(Self(number.to_token_stream())),
+        }
+    }
+}
+
+fn not_a_ratio(key: &Ident, value: &TokenStream) -> Diagnostic {
+    Diagnostic::on(value, format_args!("`{key}` is a ratio from 0 to 1"))
+        .help(format_args!("write `{key} = 0.5` for one half"))
+}
+
+impl ToTokens for Ratio {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.0.to_tokens(tokens);
+    }
+}

@@ -7,4 +7,5 @@ pub(crate) mod naming;
 pub(crate) mod predicate;
 pub(crate) mod schedule;
 pub(crate) mod units;
+pub(crate) mod wait;
 pub(crate) mod word;

@@ -1,0 +1,80 @@
+//! `#[rate_limit(100, per = 1s, wait = 1s)]`:
+//!
+//! ```text
+//! match permit({ static RATE: RateLimit = RateLimit::new(100, per); &RATE }, Wait::at_most(1s)).await {
+//!     Ok(()) => below,
+//!     Err(stop) => stopped::<Ret>(stop.of(operation)),
+//! }
+//! ```
+
+use super::concurrency_limit::wait;
+use super::stop::Arm;
+use super::{Context, Lower, Position, Run, state};
+use crate::hygiene::names::internal;
+use crate::hygiene::paths;
+use crate::options::LayerOptions;
+use crate::options::facts::Stop;
+use crate::options::rate_limit::RateLimitOptions;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+impl Lower for RateLimitOptions {
+    fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
+        let (operation, stop) = (cx.operation(self.name()), internal("stop"));
+        let arm = Arm {
+            stop: Stop::Refused,
+            error: &self.error,
+            or_return: &self.or_return,
+            first: TokenStream::new(),
+            payload: quote!(#stop.of(#operation)),
+            convert: "stopped",
+        }
+        .emit(cx, at);
+        let (permit, limiter, wait, ok) = (
+            cx.private("permit"),
+            self.limiter(cx),
+            wait(cx, self.wait.get()),
+            paths::ok(),
+        );
+        let begin = cx.begin_body(at);
+        below.wrap_value(|below| {
+            let expr = quote! {
+                match #permit(#limiter, #wait).await {
+                    #ok(()) => { #begin #below }
+                    #arm
+                }
+            };
+            (TokenStream::new(), expr)
+        })
+    }
+}
+
+impl RateLimitOptions {
+    fn limiter(&self, cx: &Context<'_>) -> TokenStream {
+        let keyed = self.key.get().map(|key| cx.user(key));
+        let limiter = match (self.limiter.get(), self.value.get(), self.per.get()) {
+            (Some(limiter), ..) => state::borrowed(cx, limiter),
+            (None, Some(calls), Some(per)) => {
+                let ty = if keyed.is_some() {
+                    "KeyedRateLimit"
+                } else {
+                    "RateLimit"
+                };
+                let (calls, per) = (cx.count(calls), cx.user(&per.0));
+                let burst = self.burst.get().map(|burst| {
+                    let burst = cx.count(burst);
+                    quote!(.burst(#burst))
+                });
+                state::of_static(cx, "RATE", ty, &quote!(#calls, #per), &burst.unwrap_or_default())
+            }
+            (None, ..) => TokenStream::new(), // refused by `check`
+        };
+        match keyed {
+            Some(key) => {
+                let ty = cx.private("KeyedPermits");
+                quote!(&#ty::new(#limiter, &(#key)))
+            }
+            None => limiter,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+async fn fetch(mut id: u64) -> Result<User, Error> {
+    return match ::etiquette::__private::admit({
+        static BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
+            .name(::core::concat!(::core::module_path!(), "::fetch"))
+            .failure_rate(0.25)
+            .window_time(::core::time::Duration::from_secs(30))
+            .slow_call(::core::time::Duration::from_secs(2));
+        &BREAKER
+    }) {
+        ::core::result::Result::Ok(__etq_permit) => {
+            ::etiquette::__private::Permit::begin(&__etq_permit);
+            let __etq_out: Result<User, Error> = async {
+                if false {
+                    let _ = &mut id;
+                }
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<User, Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => ask(id).await,
+                }
+            }
+                .await;
+            __etq_permit
+                .record(
+                    ::etiquette::__private::breaker_when!(
+                        ::etiquette::__private::Ended::Body, & __etq_out, | e | e
+                        .is_fatal()
+                    ),
+                );
+            __etq_out
+        }
+        ::core::result::Result::Err(__etq_stop) => {
+            ::etiquette::__private::stopped::<
+                Result<User, Error>,
+            >(__etq_stop.of(::core::concat!(::core::module_path!(), "::fetch")))
+        }
+    };
+}

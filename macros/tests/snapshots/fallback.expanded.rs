@@ -1,0 +1,45 @@
+async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
+    let mut __etq_ended = ::etiquette::__private::Ended::Body;
+    return '__etq_fallback: {
+        {
+            let __etq_out: Result<Vec<Item>, Error> = match ::etiquette::__private::with_timeout(
+                    ::etiquette::__private::limit(
+                        ::core::time::Duration::from_millis(200),
+                    ),
+                    async {
+                        if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                            Result<Vec<Item>, Error>,
+                        > {
+                            return __etq_ret;
+                        }
+                        match () {
+                            () => engine().ask(user).await,
+                        }
+                    },
+                )
+                .await
+            {
+                ::core::result::Result::Ok(__etq_out) => __etq_out,
+                ::core::result::Result::Err(__etq_stop) => {
+                    __etq_ended = ::etiquette::__private::Ended::TimedOut;
+                    ::etiquette::__private::stopped::<
+                        Result<Vec<Item>, Error>,
+                    >(
+                        __etq_stop
+                            .of(
+                                ::core::concat!(
+                                    ::core::module_path!(), "::recommendations"
+                                ),
+                                ::etiquette::__private::TimeoutKind::Call,
+                                1,
+                            ),
+                    )
+                }
+            };
+            if !::etiquette::__private::fall_back!(__etq_ended, & __etq_out) {
+                break '__etq_fallback __etq_out;
+            }
+        }
+        Ok(Vec::new())
+    };
+}

@@ -1,0 +1,34 @@
+async fn send(message: &Message) -> Result<(), Error> {
+    return match ::etiquette::__private::permit(
+            {
+                static RATE: ::etiquette::__private::RateLimit = ::etiquette::__private::RateLimit::new(
+                        100u32,
+                        ::core::time::Duration::from_secs(1),
+                    )
+                    .burst(10u32);
+                &RATE
+            },
+            ::etiquette::__private::Wait::none(),
+        )
+        .await
+    {
+        ::core::result::Result::Ok(()) => {
+            async {
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    Result<(), Error>,
+                > {
+                    return __etq_ret;
+                }
+                match () {
+                    () => gateway().send(message).await,
+                }
+            }
+                .await
+        }
+        ::core::result::Result::Err(__etq_stop) => {
+            ::etiquette::__private::stopped::<
+                Result<(), Error>,
+            >(__etq_stop.of(::core::concat!(::core::module_path!(), "::send")))
+        }
+    };
+}
