@@ -3,15 +3,20 @@
 //! Whatever goes wrong, the user's item is emitted: an editor keeps its types, and callers do not fail for a mistake in
 //! an option.
 
+use crate::diag::misplaced::{not_a_container, not_async, too_late, wrong_item};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::expand;
 use crate::hygiene::paths::CrateRoot;
 use crate::layers::{Layer, NAMES};
 use crate::model::classes::Classes;
+use crate::model::defaults;
 use crate::model::plan::{Plan, Planned, Shape};
 use crate::model::validate;
+use crate::options::defaults::DefaultsOptions;
+use crate::options::parse;
 use crate::syntax::boxed::Boxed;
-use crate::syntax::item::{Annotated, Body, Function, Kind};
+use crate::syntax::item::{Annotated, Body, Function};
+use crate::syntax::items::Container;
 use crate::syntax::pattern::params;
 use crate::syntax::ret::Ret;
 use crate::syntax::stack::{self, Entries, Entry};
@@ -44,15 +49,55 @@ pub(crate) fn layers(args: TokenStream, item: TokenStream) -> TokenStream {
         let diagnostics = Diagnostics::new();
         let lowered = plan(args, item.clone(), &diagnostics).and_then(|plan| {
             validate::check(&plan, &diagnostics);
+            for layer in &plan.defaulted {
+                diagnostics.note_where(
+                    &format!("#[{layer}"),
+                    format_args!("`#[defaults]` adds it here; `#[{layer}(none)]` on the function leaves it out"),
+                );
+            }
             diagnostics.is_empty().then(|| expand::expand(&plan))
         });
         let errors = diagnostics.finish();
-        match lowered.filter(|_| errors.is_empty()) {
-            Some(lowered) => lowered,
-            None => {
+        match lowered {
+            _ if !errors.is_empty() => {
                 let item = used(item);
                 quote!(#errors #item)
             }
+            Some(lowered) => lowered,
+            // Every layer is opted out of.
+            None => item,
+        }
+    })
+}
+
+/// `#[defaults(…)]`: hands itself to every async fn inside.
+pub(crate) fn defaults(args: TokenStream, item: TokenStream) -> TokenStream {
+    guarded(item.clone(), || {
+        let Ok(Annotated { attrs, item: inside }) = syn::parse2(item.clone()) else {
+            return item;
+        };
+        let diagnostics = Diagnostics::new();
+        if let Some(options) = parse::<DefaultsOptions>(args.clone(), &diagnostics) {
+            options.check(&diagnostics);
+        }
+        if args.is_empty() {
+            diagnostics.push(
+                Diagnostic::at(Span::call_site(), "`#[defaults]` needs a layer to add")
+                    .help("write it as in `#[etiquette::defaults(with_timeout(5s), instrument_task)]`"),
+            );
+        }
+        let container = Container::of(inside.clone());
+        if container.is_none() {
+            diagnostics.push(not_a_container(&inside));
+        }
+        let errors = diagnostics.finish();
+        match container.filter(|_| errors.is_empty()) {
+            Some(container) => {
+                let root = stack::crate_root(&args).unwrap_or_default();
+                let expanded = expand::defaults::expand(container, &args, &root);
+                quote!(#(#attrs)* #expanded)
+            }
+            None => quote!(#errors #item),
         }
     })
 }
@@ -121,12 +166,14 @@ fn plan(args: TokenStream, item: TokenStream, diagnostics: &Diagnostics) -> Opti
             return None;
         }
     };
-    let top = entries.first()?.name.clone();
     let root = entries
         .iter()
         .find_map(|entry| stack::crate_root(&entry.args))
         .unwrap_or_default();
     let Annotated { attrs, item } = syn::parse2(item).ok()?;
+    let (name, returns_unit) = described(&item);
+    let (entries, defaulted) = defaults::apply(entries, name, returns_unit);
+    let top = entries.first()?.name.clone();
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
         Err(error) => {
@@ -161,7 +208,18 @@ fn plan(args: TokenStream, item: TokenStream, diagnostics: &Diagnostics) -> Opti
         complete,
         root,
         is_test,
+        defaulted,
     })
+}
+
+/// Where a function's name stands, and whether a call has nothing to return: no error would fit.
+fn described(item: &TokenStream) -> (Span, bool) {
+    let Ok(Function { sig, .. }) = syn::parse2(item.clone()) else {
+        return (Span::call_site(), false);
+    };
+    let text = sig.output.to_token_stream().to_string().replace(' ', "");
+    let returns_unit = text.is_empty() || text == "->()" || text.contains("Output=()");
+    (sig.ident.span(), returns_unit)
 }
 
 /// The options of every attribute; `false` when some could not be read.
@@ -234,90 +292,6 @@ fn shape(
         block: boxed.body.clone(),
     };
     Some((Shape::Boxed(Box::new(boxed)), ret, function))
-}
-
-fn not_async(top: &Ident, function: &Function, body: &TokenStream, attrs: &[syn::Attribute]) -> Diagnostic {
-    // A runner writes the path out; `#[test]` alone is the user's, on a function that never was async.
-    let is_test = attrs.iter().any(|attr| {
-        let segments = &attr.path().segments;
-        segments.len() > 1 && segments.last().is_some_and(|last| last.ident == "test")
-    });
-    if is_test || mentions_runtime(body) {
-        return Diagnostic::on(
-            function.sig.fn_token,
-            format_args!("a runner above `#[{top}]` has already made this function sync"),
-        )
-        .help(format_args!(
-            "move `#[{top}]` above the runner, as in `#[{top}] #[tokio::test] async fn …`"
-        ));
-    }
-    let error = Diagnostic::on(
-        function.sig.fn_token,
-        format_args!("`#[{top}]` needs an `async fn`"),
-    );
-    if attrs.iter().any(|attr| attr.path().is_ident("test")) {
-        return error.help(format_args!(
-            "write `#[tokio::test] async fn {}(…)`: a plain `#[test]` cannot wait",
-            function.sig.ident
-        ));
-    }
-    let returns_future = function
-        .sig
-        .output
-        .to_token_stream()
-        .to_string()
-        .contains("Future");
-    if let syn::ReturnType::Type(_, ty) = &function.sig.output
-        && let syn::Type::Tuple(_) = crate::syntax::ret::ungroup(ty)
-        && returns_future
-    {
-        error
-            .note("a future that comes with something else is not the whole call")
-            .help(format_args!(
-                "make the future in an `async fn` of its own, and put `#[{top}]` on that"
-            ))
-    } else if returns_future {
-        error.help(format_args!(
-            "write `async fn {}(…)`, or end the function in `async move {{ … }}` or `Box::pin(async move {{ … }})`",
-            function.sig.ident
-        ))
-    } else {
-        error.help(format_args!("write `async fn {}(…)`", function.sig.ident))
-    }
-}
-
-fn mentions_runtime(body: &TokenStream) -> bool {
-    body.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => {
-            ident == "block_on" || ident == "new_multi_thread" || ident == "new_current_thread"
-        }
-        TokenTree::Group(group) => mentions_runtime(&group.stream()),
-        _ => false,
-    })
-}
-
-fn wrong_item(top: &Ident, item: &TokenStream) -> Option<Diagnostic> {
-    let kind = Kind::of(item)?;
-    let error = Diagnostic::at(
-        kind.keyword,
-        format_args!("`#[{top}]` belongs on an `async fn`, not on {}", kind.name),
-    );
-    Some(match kind.name {
-        "an impl block" | "a trait" | "a module" => {
-            error.help(format_args!("put `#[{top}]` on the functions inside"))
-        }
-        _ => error.help(format_args!("write `#[{top}] async fn …`")),
-    })
-}
-
-fn too_late(attribute: &Ident) -> Diagnostic {
-    Diagnostic::at(
-        attribute.span(),
-        format_args!("`#[{attribute}]` comes too late: the attributes above it are already one stack"),
-    )
-    .help(format_args!(
-        "call it by its own name, `#[etiquette::{attribute}]`, so that the stack finds it, or move it to the top"
-    ))
 }
 
 /// The contents of the last braces.

@@ -93,6 +93,19 @@ pub fn derive_classify(input: TokenStream) -> TokenStream {
     driver::classify(input.into()).into()
 }
 
+#[doc = include_str!("../docs/defaults.md")]
+#[proc_macro_attribute]
+pub fn defaults(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::defaults(args.into(), item.into()).into()
+}
+
+/// What `defaults` leaves on each function. Never written by hand.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn __defaults(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::attribute("defaults", args.into(), item.into()).into()
+}
+
 /// Carries a stack of attributes to the place where it is lowered. Written by the attributes, never by hand.
 #[doc(hidden)]
 #[proc_macro_attribute]

@@ -4,6 +4,7 @@
 //! dropped without having been asked for its errors panics: forgetting to report them is our bug, and a test finds it.
 
 pub(crate) mod adopt;
+pub(crate) mod misplaced;
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -89,6 +90,18 @@ impl Diagnostics {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.found.borrow().as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// Adds a fact to every error so far whose rule speaks of `what`.
+    pub(crate) fn note_where(&self, what: &str, text: impl std::fmt::Display) {
+        if let Some(found) = &mut *self.found.borrow_mut() {
+            for diagnostic in found {
+                let message = diagnostic.error.to_string();
+                if message.lines().next().is_some_and(|rule| rule.contains(what)) {
+                    *diagnostic = diagnostic.clone().note(&text);
+                }
+            }
+        }
     }
 
     /// Ends the collection: its errors as one.

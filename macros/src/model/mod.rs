@@ -2,6 +2,7 @@
 
 pub(crate) mod borrow;
 pub(crate) mod classes;
+pub(crate) mod defaults;
 pub(crate) mod order;
 pub(crate) mod plan;
 pub(crate) mod runs;

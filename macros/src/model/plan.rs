@@ -4,6 +4,7 @@ use crate::hygiene::paths::CrateRoot;
 use crate::layers::Layer;
 use crate::options::facts::Facts;
 use crate::syntax::boxed::Boxed;
+use crate::syntax::pattern::mut_bindings;
 use crate::syntax::ret::Ret;
 use proc_macro2::{Group, Ident, TokenStream};
 use syn::{Attribute, Signature, Visibility};
@@ -23,6 +24,8 @@ pub(crate) struct Plan {
     /// Every attribute's options could be read: rules between layers can be judged.
     pub(crate) complete: bool,
     pub(crate) root: CrateRoot,
+    /// The layers that `#[defaults]` added.
+    pub(crate) defaulted: Vec<String>,
     /// A test runner stands below: a stop may panic with its text.
     pub(crate) is_test: bool,
 }
@@ -46,6 +49,22 @@ pub(crate) struct Planned {
 }
 
 impl Plan {
+    /// The names through which the body changes arguments of its own, wherever they are bound.
+    pub(crate) fn mut_names(&self) -> impl Iterator<Item = Ident> {
+        let hoisted = match &self.shape {
+            Shape::Native => None,
+            Shape::Boxed(boxed) => Some(boxed.hoisted()),
+        };
+        let hoisted = hoisted
+            .into_iter()
+            .flatten()
+            .filter(|pat| pat.mutability.is_some());
+        mut_bindings(&self.sig)
+            .into_iter()
+            .map(|pat| pat.ident)
+            .chain(hoisted.map(|pat| pat.ident.clone()))
+    }
+
     /// Where the layer that runs the body several times stands.
     pub(crate) fn repeater(&self) -> Option<usize> {
         self.layers.iter().position(|planned| planned.facts.repeats)

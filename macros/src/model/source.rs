@@ -35,8 +35,13 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
-/// What stays borrowed while the body runs: sources that are listened to where they are.
+/// What stays borrowed while the body runs: sources that are listened to where they are, and states.
 pub(crate) fn held(plan: &Plan) -> Vec<TokenStream> {
+    let states = plan.layers.iter().flat_map(|planned| &planned.facts.states);
+    let is_handle = |expr: &Expr| matches!(expr, Expr::MethodCall(call) if call.method == "clone");
+    let states = states
+        .map(|state| state.tokens.clone())
+        .filter(|tokens| !parse_expr(tokens).is_ok_and(|expr| is_handle(&expr)));
     let body = plan.body.stream();
     let sources = plan.layers.iter().filter_map(|planned| match &planned.layer {
         Layer::Cancellable(options) => resolve(options, &plan.sig, &body, planned.attribute.span()).ok(),
@@ -47,6 +52,7 @@ pub(crate) fn held(plan: &Plan) -> Vec<TokenStream> {
             Source::Place(tokens) | Source::Future(tokens) => Some(tokens),
             Source::Cloned(_) | Source::Moved(_) => None,
         })
+        .chain(states)
         .collect()
 }
 
@@ -102,7 +108,7 @@ fn of_parameters(
                 SelfKind::None => "`#[cancellable(EXPR)]`",
                 _ => "`#[cancellable(self.token)]`",
             };
-            Err(Diagnostic::at(attribute, "there is nothing here that could cancel this function").help(format_args!(
+            Err(Diagnostic::at(attribute, "`#[cancellable]` finds nothing here that could cancel this function").help(format_args!(
                 "take a parameter `token: CancellationToken`, or name a source: {field}, or any future: `#[cancellable(future = …)]`"
             )))
         }

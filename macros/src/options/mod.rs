@@ -8,6 +8,7 @@ pub(crate) mod blocking;
 pub(crate) mod cancellable;
 pub(crate) mod circuit_breaker;
 pub(crate) mod concurrency_limit;
+pub(crate) mod defaults;
 pub(crate) mod facts;
 pub(crate) mod fallback;
 pub(crate) mod hedge;

@@ -2,6 +2,7 @@
 
 pub(crate) mod boxed;
 pub(crate) mod item;
+pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod pattern;
 pub(crate) mod ret;

@@ -15,6 +15,9 @@ use syn::{Attribute, Ident, Meta, Token, parenthesized, parse_quote};
 /// The carrier's own name.
 pub(crate) const CARRIER: &str = "__layers";
 
+/// What `#[defaults]` on a block leaves on each function inside.
+const DEFAULTS: &str = "__defaults";
+
 /// Attributes of others that wrap a body and stay async: the carrier lets them go first.
 const WRAPPERS: &[&str] = &["instrument", "trace", "autometrics", "framed"];
 
@@ -91,14 +94,17 @@ pub(crate) fn defer(entry: &Entry, attrs: &mut Vec<Attribute>, ours: &[&str], ro
         return;
     }
     let path = root.private(CARRIER);
-    let runner = attrs.iter().position(is_runner).unwrap_or(attrs.len());
-    let place = attrs[..runner]
+    let known = |name: String| ours.contains(&&*name) || WRAPPERS.contains(&&*name) || name == DEFAULTS;
+    let place = attrs[..before_runner(attrs)]
         .iter()
-        .rposition(|attr| {
-            last_name(attr).is_some_and(|name| ours.contains(&&*name) || WRAPPERS.contains(&&*name))
-        })
+        .rposition(|attr| last_name(attr).is_some_and(known))
         .map_or(0, |last| last + 1);
     attrs.insert(place, parse_quote!(#[#path(#carried)]));
+}
+
+/// The place before the first runner, or after the last attribute.
+pub(crate) fn before_runner(attrs: &[Attribute]) -> usize {
+    attrs.iter().position(is_runner).unwrap_or(attrs.len())
 }
 
 /// Whether a runner still stands among `attrs`: the function is a test, or a program's `main`.

@@ -1,0 +1,8 @@
+struct Client;
+
+#[etiquette::defaults]
+impl Client {
+    async fn run(&self) {}
+}
+
+fn main() {}

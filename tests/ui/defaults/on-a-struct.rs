@@ -1,0 +1,4 @@
+#[etiquette::defaults(with_timeout(5s))]
+struct Client;
+
+fn main() {}
