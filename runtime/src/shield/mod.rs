@@ -59,8 +59,7 @@ impl Drop for Running {
     }
 }
 
-/// The layer of `#[shield]`.
-#[doc(hidden)]
+/// The future of [`shield`].
 #[must_use = "futures do nothing unless polled"]
 pub struct Shield<F: Future>(State<F>);
 
@@ -74,7 +73,34 @@ enum State<F: Future> {
 impl<F: Future> Unpin for Shield<F> {}
 
 /// Runs `work` to its end, once it has been polled, even if what this returns is dropped.
-#[doc(hidden)]
+///
+/// It becomes a task of its own, in the current span. The [`Scope`](crate::Scope)s around it do not reach
+/// inside: whoever cancels them stops waiting for `work`, and `work` neither sees that nor their deadline. For
+/// what must not be left half done: a commit, a compensation, a second phase.
+///
+/// ```
+/// use etiquette::{Scope, shield, shielded_idle};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// # async fn commit() { tokio::time::sleep(Duration::from_secs(2)).await }
+/// let scope = Scope::new().with_timeout(Duration::from_secs(1));
+/// let waited = scope.run(shield(async {
+///     commit().await; // takes two seconds
+///     println!("committed");
+/// }));
+/// assert!(waited.await.unwrap_err().is_timeout());
+/// shielded_idle().await; // and now it is
+/// # }
+/// ```
+///
+/// A panic goes on in whoever waits, if anyone does. [`#[etiquette::main]`](macro@crate::main) waits for shielded
+/// calls before it ends.
+///
+/// # Panics
+///
+/// When it is polled outside of a Tokio runtime, or again after its runtime was shut down.
 #[inline]
 pub const fn shield<F>(work: F) -> Shield<F>
 where

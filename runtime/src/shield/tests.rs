@@ -11,6 +11,7 @@ use std::{
 use tokio::time::{Instant, sleep, timeout};
 
 use super::*;
+use crate::{Limits, Scope};
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -94,6 +95,26 @@ async fn idle_waits_for_those_that_begin_meanwhile() {
     assert_eq!(*ORDER.lock().unwrap(), [1, 2]);
     // With nothing to wait for it does not.
     assert!(poll_once(pin!(shielded_idle())).is_ready());
+}
+
+#[tokio::test(start_paused = true)]
+async fn hides_the_scopes_around_it() {
+    static DONE: AtomicBool = AtomicBool::new(false);
+    let _alone = ALONE.lock().await;
+    let scope = Scope::new().with_timeout(50 * MS);
+    let stop = scope.clone();
+    tokio::spawn(async move {
+        sleep(10 * MS).await;
+        stop.cancel("the caller went away");
+    });
+    let work = shield(async {
+        assert_eq!(Scope::current().remaining(), None);
+        assert_eq!(sleep(100 * MS).or_cancelled(&Scope::current()).await, Ok(()));
+        DONE.store(true, Relaxed);
+    });
+    assert!(scope.run(work).await.unwrap_err().is_cancelled());
+    shielded_idle().await;
+    assert!(DONE.load(Relaxed));
 }
 
 #[test]
