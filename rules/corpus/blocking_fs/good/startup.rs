@@ -1,0 +1,9 @@
+#[tokio::main]
+async fn main() -> Result<()> {
+    let config = std::fs::read_to_string("config.toml")?;
+    let key = match std::fs::read("key.pem") {
+        Ok(key) => key,
+        Err(_) => std::fs::read("other.pem")?,
+    };
+    serve(config, key).await
+}

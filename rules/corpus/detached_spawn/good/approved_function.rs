@@ -1,0 +1,4 @@
+/// Listed in `tasks.spawn`.
+pub fn spawn_logged(name: &str, future: F) {
+    tokio::spawn(future.instrument(span));
+}

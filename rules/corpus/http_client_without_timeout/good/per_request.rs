@@ -1,0 +1,6 @@
+use reqwest::Client;
+
+async fn get() {
+    let client = Client::new();
+    client.get(url).timeout(LIMIT).send().await;
+}

@@ -1,0 +1,7 @@
+#[cfg(test)]
+mod tests {
+    #[tokio::test]
+    async fn t() {
+        tokio::runtime::Runtime::new().unwrap().block_on(work()); //~ nested_runtime
+    }
+}

@@ -1,0 +1,124 @@
+//! What the walk is inside of.
+
+use syn::{Attribute, Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Signature};
+
+/// One thing around the place that is being looked at.
+#[derive(Clone)]
+pub(crate) enum Frame<'a> {
+    Module {
+        name: String,
+        attrs: &'a [Attribute],
+    },
+    Impl {
+        type_name: String,
+        is_trait: bool,
+        attrs: &'a [Attribute],
+    },
+    Function(FnFrame<'a>),
+    /// An `async { … }` block.
+    Async(AsyncRole),
+    Closure {
+        role: ClosureRole,
+        is_async: bool,
+    },
+    Loop(LoopView<'a>),
+    /// The futures of a `select!`.
+    Raced,
+}
+
+/// A function with its signature and what is written above it.
+#[derive(Clone)]
+pub(crate) struct FnFrame<'a> {
+    pub(crate) sig: &'a Signature,
+    pub(crate) attrs: &'a [Attribute],
+    pub(crate) block: Option<&'a Block>,
+    pub(crate) in_trait_impl: bool,
+    /// The type of the surrounding `impl`.
+    pub(crate) self_type: Option<String>,
+}
+
+impl FnFrame<'_> {
+    /// Whether nothing else runs yet: `main`, and what a runtime attribute starts.
+    pub(crate) fn is_main(&self) -> bool {
+        let is_runner = |attr: &Attribute| {
+            attr.path()
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "main")
+        };
+        self.sig.ident == "main" || self.attrs.iter().any(is_runner)
+    }
+
+    /// Whether it is declared to return `!`.
+    pub(crate) fn never_returns(&self) -> bool {
+        matches!(&self.sig.output, syn::ReturnType::Type(_, ty) if matches!(**ty, syn::Type::Never(_)))
+    }
+}
+
+/// What becomes of an async block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AsyncRole {
+    /// Given to a function that starts a task, whose handle is dropped at once.
+    Detached,
+    /// Given to a function that starts a task; somebody holds it.
+    Spawned,
+    /// Given to a `timeout`, a `select` or a combinator that can drop it.
+    Raced,
+    /// Awaited, returned, stored, given to somebody unknown.
+    Other,
+}
+
+/// Where a closure runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClosureRole {
+    /// Here and now, as in `.map(|x| …)`.
+    Inline,
+    /// On a thread where blocking is fine.
+    Blocking,
+    /// Wherever its callee likes.
+    Unknown,
+}
+
+/// A loop of any kind.
+#[derive(Clone, Copy)]
+pub(crate) struct LoopView<'a> {
+    pub(crate) kind: LoopKind<'a>,
+    pub(crate) body: &'a Block,
+    pub(crate) expr: &'a Expr,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum LoopKind<'a> {
+    /// `loop` and `while true`.
+    Endless,
+    While(&'a Expr),
+    For,
+}
+
+impl<'a> LoopView<'a> {
+    pub(crate) fn of(expr: &'a Expr) -> Option<Self> {
+        Some(match expr {
+            Expr::Loop(ExprLoop { body, .. }) => Self {
+                kind: LoopKind::Endless,
+                body,
+                expr,
+            },
+            Expr::While(ExprWhile { cond, body, .. }) => {
+                let endless =
+                    matches!(&**cond, Expr::Lit(lit) if matches!(&lit.lit, syn::Lit::Bool(b) if b.value));
+                let kind = if endless {
+                    LoopKind::Endless
+                } else {
+                    LoopKind::While(cond)
+                };
+                Self { kind, body, expr }
+            }
+            Expr::ForLoop(ExprForLoop { body, .. }) => Self {
+                kind: LoopKind::For,
+                body,
+                expr,
+            },
+            _ => return None,
+        })
+    }
+}
