@@ -1,5 +1,6 @@
 //! A service worth the name, with and without good manners: the same shop twice, once with plain handlers and once
-//! with etiquette's attributes on them, taking the same orders while the services behind it misbehave on a fixed seed.
+//! with etiquette's attributes on them, serving the same customers while the services behind it misbehave on a fixed
+//! seed.
 //!
 //! ```text
 //! cargo run -p etiquette-examples --bin storefront -- --quick
@@ -30,6 +31,7 @@ mod report;
 mod serve;
 mod shop;
 mod signals;
+mod telemetry;
 mod trial;
 mod upstream;
 
@@ -43,19 +45,14 @@ async fn main() -> anyhow::Result<ExitCode> {
     let screen = MultiProgress::new();
     let stop = CancellationToken::new();
     let leave = signals::watch(stop.clone(), screen.clone()).context("listening for Ctrl-C")?;
-    if let Some(level) = args.log {
-        tracing_subscriber::fmt()
-            .with_max_level(level)
-            .with_writer(io::stderr)
-            .init();
-    }
+    let openings = telemetry::init(args.log);
 
     let folder = tempfile::tempdir().context("creating a folder for the databases")?;
     let bar = |style: Style| {
         if args.log.is_some() {
             ProgressBar::hidden()
         } else {
-            bar(&screen, style, plan.orders)
+            bar(&screen, style, plan.orders() + plan.paced)
         }
     };
     let run = |style| Trial::run(style, plan, folder.path(), &stop, bar(style));
@@ -68,7 +65,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     folder.close().context("removing the databases")?;
 
     let trials = [plain, annotated];
-    writeln!(io::stdout(), "{}", report::table(&trials)?).context("printing the table")?;
+    writeln!(io::stdout(), "{}", report::table(&trials, &openings)?).context("printing the table")?;
     if let Some(file) = &args.plot {
         plot::draw(file, &plan, &trials).with_context(|| format!("drawing {}", file.display()))?;
     }
@@ -79,9 +76,9 @@ async fn main() -> anyhow::Result<ExitCode> {
 }
 
 /// A bar on the terminal, if there is one.
-fn bar(screen: &MultiProgress, style: Style, orders: usize) -> ProgressBar {
-    let bar = screen.add(ProgressBar::new(orders as u64).with_prefix(style.name()));
-    let template = "{prefix:>9} {wide_bar} {pos:>4}/{len} orders {elapsed:>3}";
+fn bar(screen: &MultiProgress, style: Style, customers: usize) -> ProgressBar {
+    let bar = screen.add(ProgressBar::new(customers as u64).with_prefix(style.name()));
+    let template = "{prefix:>9} {wide_bar} {pos:>4}/{len} customers {elapsed:>3}";
     let style = ProgressStyle::with_template(template);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

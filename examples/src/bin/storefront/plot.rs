@@ -54,7 +54,7 @@ fn colour(style: Style) -> RGBColor {
 /// One dot per order: filled if it was confirmed in time.
 fn draw_orders(area: &Area<'_>, plan: &Plan, trial: &Trial) -> Drawn {
     let (colour, name) = (colour(trial.style), trial.style.name());
-    let seconds = plan.pace.as_secs_f64() * plan.orders as f64;
+    let seconds = plan.ends().as_secs_f64();
     let mut chart = ChartBuilder::on(area)
         .caption(
             format!("{name}: every order, hollow if it was not confirmed in time"),
@@ -72,7 +72,7 @@ fn draw_orders(area: &Area<'_>, plan: &Plan, trial: &Trial) -> Drawn {
         .draw()?;
     chart.draw_series(trial.samples.iter().map(|sample| {
         let at = (sample.due.as_secs_f64(), sample.latency.as_secs_f64() * 1e3);
-        if sample.outcome == Outcome::Placed {
+        if sample.ordered.outcome == Outcome::Placed {
             Circle::new(at, 2, colour.mix(0.5).filled())
         } else {
             Circle::new(at, 4, colour.stroke_width(1))

@@ -1,4 +1,4 @@
-//! One trial: a shop of one style, its own two upstream services and its own database file, from opening to closing.
+//! One trial: a shop of one style, its own three upstream services and its own database file, from opening to closing.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cli::Plan;
 use crate::customer::{Customer, Outcome};
-use crate::load::{self, Sample};
+use crate::load::{self, Look, Sample};
 use crate::serve::Server;
 use crate::shop::state::Shop;
 use crate::shop::tally::Tally;
@@ -22,9 +22,12 @@ use crate::upstream::Upstream;
 /// What a trial leaves behind.
 pub(crate) struct Trial {
     pub(crate) style: Style,
+    pub(crate) plan: Plan,
     pub(crate) samples: Vec<Sample>,
+    pub(crate) looks: Vec<Look>,
     pub(crate) inventory: Arc<Upstream>,
     pub(crate) payments: Arc<Upstream>,
+    pub(crate) catalogue: Arc<Upstream>,
     pub(crate) tally: Arc<Tally>,
     /// From closing time until the last order was settled and the last connection closed.
     pub(crate) closing_took: Duration,
@@ -44,12 +47,14 @@ impl Trial {
         let file = folder.join(format!("{}.sqlite", style.name()));
         let closing = stop.child_token();
 
-        let (inventory, payments) = (Upstream::inventory(&plan), Upstream::payments(&plan));
-        let inventory_server =
-            Server::start("inventory", |on, stop| Arc::clone(&inventory).serve(on, stop)).await?;
-        let payments_server =
-            Server::start("payments", |on, stop| Arc::clone(&payments).serve(on, stop)).await?;
-        let shop = Shop::open(&file, &inventory_server, &payments_server, closing.clone()).await?;
+        let upstreams = [
+            Upstream::inventory(&plan),
+            Upstream::payments(&plan),
+            Upstream::catalogue(&plan),
+        ];
+        let [inventory, payments, catalogue] = upstreams.each_ref().map(start);
+        let servers = [inventory.await?, payments.await?, catalogue.await?];
+        let shop = Shop::open(&file, servers.each_ref(), closing.clone()).await?;
         let router = Arc::clone(&shop).router(style);
         let shop_server = Server::start("the shop", |on, stop| {
             axum::serve(on, router)
@@ -66,23 +71,28 @@ impl Trial {
                 Instant::now()
             })
         };
-        let samples = load::run(plan, customer, closing, bar).await?;
+        let seen = load::run(plan, customer, closing, bar).await?;
 
         // From the customers inwards: nobody is told to stop while somebody may still ask them something.
         shop_server.stop().await?;
         let closing_took = closed.await.context("waiting for closing time")?.elapsed();
-        payments_server.stop().await?;
-        inventory_server.stop().await?;
+        for server in servers {
+            server.stop().await?;
+        }
         shop.close().await;
         let rows = db::placed(&file)
             .await
             .with_context(|| format!("counting the orders in {}", file.display()))?;
         let tally = Arc::clone(&shop.tally);
+        let [inventory, payments, catalogue] = upstreams;
         Ok(Self {
             style,
-            samples,
+            plan,
+            samples: seen.samples,
+            looks: seen.looks,
             inventory,
             payments,
+            catalogue,
             tally,
             closing_took,
             rows,
@@ -91,7 +101,10 @@ impl Trial {
 
     /// How many orders ended in a way that `is` accepts.
     pub(crate) fn count(&self, is: impl Fn(Outcome) -> bool) -> usize {
-        self.samples.iter().filter(|sample| is(sample.outcome)).count()
+        self.samples
+            .iter()
+            .filter(|sample| is(sample.ordered.outcome))
+            .count()
     }
 
     /// Whether the rows in SQLite are exactly the orders that were acknowledged: the same keys, not just as many.
@@ -99,10 +112,14 @@ impl Trial {
         let acknowledged = self
             .samples
             .iter()
-            .filter(|sample| sample.outcome.is_acknowledged());
+            .filter(|sample| sample.ordered.outcome.is_acknowledged());
         let acknowledged: HashSet<&str> = acknowledged.map(|sample| sample.key.as_str()).collect();
         acknowledged.len() == self.rows.len()
             && self.rows.iter().all(|key| acknowledged.contains(key.as_str()))
             && self.count(|outcome| outcome == Outcome::Unknown) == 0
     }
+}
+
+async fn start(upstream: &Arc<Upstream>) -> anyhow::Result<Server> {
+    Server::start(upstream.name(), |on, stop| Arc::clone(upstream).serve(on, stop)).await
 }

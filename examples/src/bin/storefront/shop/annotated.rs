@@ -1,5 +1,5 @@
 //! The handlers of `plain.rs`, to the letter, with their manners stated: how long each step may take, what is tried
-//! again, what closing time interrupts and what it does not.
+//! again, what is done without, who is left alone while in trouble, what closing time interrupts and what it does not.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,15 +7,54 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use etiquette::{cancellable, instrument_task, retry, with_timeout};
+use etiquette::{
+    CircuitBreaker, cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task, retry,
+    with_timeout,
+};
 
 use super::error::Error;
 use super::state::Shop;
-use super::upstreams::ask;
-use super::{Fate, Order, Receipt, db};
+use super::upstreams::{ask, look_up, tell};
+use super::{Fate, Order, Page, Receipt, Visit, db};
 
 /// What one order may take in all, so that the customer, who leaves after three seconds, still hears the answer.
 const ORDER: Duration = Duration::from_millis(2_700);
+
+/// Whatever calls `payments` learns from all others that do. One probe at a time: on its best days one call in ten
+/// fails, so three in a row would say little about whether it is up again.
+pub(crate) static PAYMENTS: CircuitBreaker = CircuitBreaker::new()
+    .name("payments")
+    .window(20)
+    .open_for(Duration::from_millis(300))
+    .factor(1.0)
+    .probes(1);
+
+/// `GET /items/{item}/{visit}`
+#[instrument_task(fields(item = %visit.item), err(level = warn))]
+pub(super) async fn page(
+    State(shop): State<Arc<Shop>>,
+    Path(visit): Path<Visit>,
+) -> Result<Json<Page>, Error> {
+    let price = shop.tally.prices.time(price(&shop, &visit));
+    let (price, instalments) = tokio::try_join!(price, instalments(&shop, &visit))?;
+    Ok(Json(Page { price, instalments }))
+}
+
+#[with_timeout(2s)]
+#[hedge(after = 50ms)]
+async fn price(shop: &Shop, visit: &Visit) -> Result<String, Error> {
+    look_up(shop, visit).await
+}
+
+/// What it costs a month: good to know, and that is all.
+#[fallback(with = |error| shop.tally.left_out(&error))]
+#[circuit_breaker(state = PAYMENTS)]
+#[with_timeout(250ms)]
+async fn instalments(shop: &Shop, visit: &Visit) -> Result<Option<String>, Error> {
+    tell(&shop.http, "payments", &shop.payments, &visit.key)
+        .await
+        .map(Some)
+}
 
 /// `POST /orders`
 #[instrument_task(fields(order = %order.key), err(level = warn))]
@@ -52,14 +91,17 @@ async fn pay(shop: &Shop, order: &Order) -> Result<String, Error> {
     charge(shop, order).await
 }
 
+/// No more at once than `inventory` is good for: who does not get a turn soon is better off coming back.
 #[retry(attempts = 4, exponential(40ms, max = 400ms), on_retry = |again| shop.tally.count(again))]
-#[with_timeout(400ms, attempt)]
+#[with_timeout(700ms, attempt)]
+#[concurrency_limit(12, wait = 250ms)]
 async fn reserve(shop: &Shop, order: &Order) -> Result<String, Error> {
     ask(&shop.http, "inventory", &shop.inventory, order).await
 }
 
 #[with_timeout(2_300ms, total)]
 #[retry(attempts = 4, exponential(40ms, max = 400ms), on_retry = |again| shop.tally.count(again))]
+#[circuit_breaker(state = PAYMENTS)]
 #[with_timeout(500ms, attempt)]
 async fn charge(shop: &Shop, order: &Order) -> Result<String, Error> {
     ask(&shop.http, "payments", &shop.payments, order).await

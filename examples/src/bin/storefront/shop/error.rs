@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use etiquette::{Classify, Stopped};
 use serde::{Deserialize, Serialize};
+
+/// The least that the header can say, and long enough for a crowd to pass.
+const SOON: Duration = Duration::from_secs(1);
 
 /// Why an order was not placed.
 #[derive(Debug, thiserror::Error, Classify)]
@@ -60,17 +63,30 @@ pub(crate) struct Problem {
 pub(crate) enum Kind {
     TimedOut,
     Cancelled,
+    CircuitOpen,
+    AtCapacity,
     Upstream,
     Withdrawn,
     Internal,
 }
 
 impl Error {
+    /// When to come back: said of refusals, which pass by themselves.
+    fn come_back(&self) -> Option<Duration> {
+        match self {
+            Self::Stopped(stopped) if stopped.is_refusal() => {
+                Some(stopped.retry_after().unwrap_or(SOON).max(SOON))
+            }
+            _ => None,
+        }
+    }
+
     fn kind(&self) -> Kind {
         match self {
-            Self::Stopped(stopped) if stopped.is_cancelled() => Kind::Cancelled,
-            Self::Stopped(stopped) if stopped.is_timeout() => Kind::TimedOut,
-            Self::Stopped(_) => Kind::Upstream,
+            Self::Stopped(Stopped::TimedOut(_)) => Kind::TimedOut,
+            Self::Stopped(Stopped::Cancelled(_)) => Kind::Cancelled,
+            Self::Stopped(Stopped::CircuitOpen(_)) => Kind::CircuitOpen,
+            Self::Stopped(_) => Kind::AtCapacity,
             Self::Unreachable { .. } | Self::Broken { .. } | Self::Busy { .. } | Self::Refused { .. } => {
                 Kind::Upstream
             }
@@ -86,18 +102,23 @@ impl IntoResponse for Error {
         let status = match kind {
             Kind::TimedOut => StatusCode::GATEWAY_TIMEOUT,
             // Closing is the shop's doing, so not 499: another instance would take the order.
-            Kind::Cancelled => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Cancelled | Kind::CircuitOpen | Kind::AtCapacity => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Upstream => StatusCode::BAD_GATEWAY,
             Kind::Withdrawn => StatusCode::GONE,
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        (
-            status,
-            Json(Problem {
-                kind,
-                error: self.to_string(),
-            }),
-        )
-            .into_response()
+        let problem = Problem {
+            kind,
+            error: self.to_string(),
+        };
+        let mut answer = (status, Json(problem)).into_response();
+        // For whoever counts the answers.
+        answer.extensions_mut().insert(kind);
+        if let Some(after) = self.come_back() {
+            // In whole seconds, and rather too late than too soon.
+            let seconds = after.as_secs() + u64::from(after.subsec_nanos() > 0);
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        answer
     }
 }

@@ -1,5 +1,5 @@
-//! The handlers as they are written first: correct on a good day. Nothing limits how long they wait, nothing is tried
-//! twice, and closing time means nothing to them.
+//! The handlers as they are written first: correct on a good day. Nothing limits how long they wait or how many they
+//! are, nothing is tried twice, nothing is done without, and closing time means nothing to them.
 
 use std::sync::Arc;
 
@@ -9,8 +9,29 @@ use axum::http::StatusCode;
 
 use super::error::Error;
 use super::state::Shop;
-use super::upstreams::ask;
-use super::{Fate, Order, Receipt, db};
+use super::upstreams::{ask, look_up, tell};
+use super::{Fate, Order, Page, Receipt, Visit, db};
+
+/// `GET /items/{item}/{visit}`
+pub(super) async fn page(
+    State(shop): State<Arc<Shop>>,
+    Path(visit): Path<Visit>,
+) -> Result<Json<Page>, Error> {
+    let price = shop.tally.prices.time(price(&shop, &visit));
+    let (price, instalments) = tokio::try_join!(price, instalments(&shop, &visit))?;
+    Ok(Json(Page { price, instalments }))
+}
+
+async fn price(shop: &Shop, visit: &Visit) -> Result<String, Error> {
+    look_up(shop, visit).await
+}
+
+/// What it costs a month: good to know, and that is all.
+async fn instalments(shop: &Shop, visit: &Visit) -> Result<Option<String>, Error> {
+    tell(&shop.http, "payments", &shop.payments, &visit.key)
+        .await
+        .map(Some)
+}
 
 /// `POST /orders`
 pub(super) async fn place(

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::routing::{delete, post};
+use axum::extract::State;
+use axum::middleware::map_response_with_state;
+use axum::response::Response;
+use axum::routing::{delete, get, post};
 use reqwest::Client;
 use sqlx::SqlitePool;
 use tokio_util::sync::CancellationToken;
@@ -19,6 +22,7 @@ pub(crate) struct Shop {
     pub(super) http: Client,
     pub(super) inventory: String,
     pub(super) payments: String,
+    pub(super) catalogue: String,
     pub(super) db: SqlitePool,
     /// Cancelled at closing time: orders still unpaid by then are turned away.
     pub(super) closing: CancellationToken,
@@ -28,8 +32,7 @@ pub(crate) struct Shop {
 impl Shop {
     pub(crate) async fn open(
         file: &Path,
-        inventory: &Server,
-        payments: &Server,
+        [inventory, payments, catalogue]: [&Server; 3],
         closing: CancellationToken,
     ) -> anyhow::Result<Arc<Self>> {
         // No timeout here, as in four of five clients in real code: limits belong to operations, not to the client.
@@ -40,11 +43,11 @@ impl Shop {
         let db = db::open(file)
             .await
             .with_context(|| format!("opening {}", file.display()))?;
-        let (inventory, payments) = (inventory.url().to_owned(), payments.url().to_owned());
         Ok(Arc::new(Self {
             http,
-            inventory,
-            payments,
+            inventory: inventory.url().to_owned(),
+            payments: payments.url().to_owned(),
+            catalogue: catalogue.url().to_owned(),
             db,
             closing,
             tally: Arc::default(),
@@ -54,17 +57,27 @@ impl Shop {
     pub(crate) fn router(self: Arc<Self>, style: Style) -> Router {
         let router = match style {
             Style::Plain => Router::new()
+                .route("/items/{item}/{key}", get(plain::page))
                 .route("/orders", post(plain::place))
                 .route("/orders/{key}", delete(plain::withdraw)),
             Style::Annotated => Router::new()
+                .route("/items/{item}/{key}", get(annotated::page))
                 .route("/orders", post(annotated::place))
                 .route("/orders/{key}", delete(annotated::withdraw)),
         };
-        router.with_state(self)
+        router
+            .layer(map_response_with_state(Arc::clone(&self), count))
+            .with_state(self)
     }
 
     /// Waits until every connection to the database is back and closed.
     pub(crate) async fn close(&self) {
         self.db.close().await;
     }
+}
+
+/// What a shop keeps its figures by.
+async fn count(State(shop): State<Arc<Shop>>, answer: Response) -> Response {
+    shop.tally.answered(&answer);
+    answer
 }

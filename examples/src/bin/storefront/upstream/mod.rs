@@ -1,39 +1,41 @@
-//! The two services that the shop depends on, `inventory` and `payments`: real servers on loopback that do their work
-//! once per order, however often they are asked, and misbehave as [`fault`] says.
+//! The three services that the shop depends on, `inventory`, `payments` and `catalogue`: real servers on loopback that
+//! do their work once per order, however often they are asked, and misbehave as [`fault`], [`crowd`] and the plan say.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
+use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::Plan;
+use crowd::Crowd;
 use fault::{Fault, Hand, Profile};
 use wire::{Scissors, Wires};
 
+mod crowd;
 pub(crate) mod fault;
 mod wire;
 
-/// What a service refuses with while it is busy or browned out: whole seconds, as the header has it.
+/// What a service refuses with while it is busy: whole seconds, as the header has it.
 const RETRY_AFTER: &str = "1";
 
 /// One service and what it has seen.
 pub(crate) struct Upstream {
     profile: Profile,
     seed: u64,
-    brown_out: Option<BrownOut>,
-    /// Calls per order.
+    outage: Option<Outage>,
+    /// Calls per order or visit.
     calls: Mutex<HashMap<String, u32>>,
     /// Orders the work was done for.
     done: Mutex<HashSet<String>>,
+    pub(crate) crowd: Crowd,
     pub(crate) met: Met,
 }
 
@@ -45,14 +47,14 @@ pub(crate) struct Met {
     pub(crate) busy: AtomicU64,
     pub(crate) reset: AtomicU64,
     pub(crate) hung: AtomicU64,
-    pub(crate) brown_out: AtomicU64,
+    pub(crate) outage: AtomicU64,
 }
 
-/// A stretch of time in which everything is refused: it begins with the first order from `from` on that comes in.
-struct BrownOut {
-    from: String,
-    lasts: Duration,
-    began: OnceLock<Instant>,
+/// A stretch of time in which calls get no answer at all.
+struct Outage {
+    plan: Plan,
+    /// The first call: the time of the plan counts from there.
+    since: OnceLock<Instant>,
 }
 
 impl Upstream {
@@ -61,24 +63,32 @@ impl Upstream {
     }
 
     pub(crate) fn payments(plan: &Plan) -> Arc<Self> {
-        let brown_out = BrownOut {
-            from: Plan::key(plan.brown_out_at),
-            lasts: plan.brown_out,
-            began: OnceLock::new(),
+        let outage = Outage {
+            plan: *plan,
+            since: OnceLock::new(),
         };
-        Self::new(fault::PAYMENTS, plan, Some(brown_out))
+        Self::new(fault::PAYMENTS, plan, Some(outage))
     }
 
-    fn new(profile: Profile, plan: &Plan, brown_out: Option<BrownOut>) -> Arc<Self> {
+    pub(crate) fn catalogue(plan: &Plan) -> Arc<Self> {
+        Self::new(fault::CATALOGUE, plan, None)
+    }
+
+    fn new(profile: Profile, plan: &Plan, outage: Option<Outage>) -> Arc<Self> {
         let (calls, done) = Default::default();
         Arc::new(Self {
+            crowd: Crowd::new(profile.best_at),
             profile,
             seed: plan.seed,
-            brown_out,
+            outage,
             calls,
             done,
             met: Met::default(),
         })
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.profile.name
     }
 
     pub(crate) async fn serve(
@@ -87,7 +97,7 @@ impl Upstream {
         stop: CancellationToken,
     ) -> std::io::Result<()> {
         let app = Router::new()
-            .route("/{order}", post(answer))
+            .route("/{key}", get(tell).post(work))
             .with_state((self, stop.clone()));
         axum::serve(
             Wires(listener),
@@ -103,17 +113,16 @@ impl Upstream {
     }
 
     /// Counts the call and decides what it has coming.
-    fn receive(&self, order: &str) -> Hand {
+    fn receive(&self, key: &str) -> Hand {
         let ordinal = *lock(&self.calls)
-            .entry(order.to_owned())
+            .entry(key.to_owned())
             .and_modify(|calls| *calls += 1)
             .or_insert(1);
         Met::count(&self.met.calls);
-        let mut hand = self.profile.deal(self.seed, order, ordinal);
-        let brown_out = self.brown_out.as_ref();
-        if brown_out.is_some_and(|brown_out| brown_out.hits(order)) {
-            Met::count(&self.met.brown_out);
-            hand.fault = Fault::Busy;
+        let mut hand = self.profile.deal(self.seed, key, ordinal);
+        if self.outage.as_ref().is_some_and(Outage::is_on) {
+            Met::count(&self.met.outage);
+            hand.fault = Fault::Hang;
         }
         hand
     }
@@ -125,26 +134,39 @@ impl Met {
     }
 }
 
-impl BrownOut {
-    fn hits(&self, order: &str) -> bool {
-        let began = match self.began.get() {
-            Some(began) => began,
-            None if order >= self.from.as_str() => self.began.get_or_init(Instant::now),
-            None => return false,
-        };
-        began.elapsed() < self.lasts
+impl Outage {
+    fn is_on(&self) -> bool {
+        let since = self.since.get_or_init(Instant::now);
+        self.plan.is_outage(since.elapsed())
     }
 }
 
-/// `POST /{order}`: the same order twice is one reservation, one charge.
+type Shared = State<(Arc<Upstream>, CancellationToken)>;
+
+/// `GET /{key}`: changes nothing.
+async fn tell(shared: Shared, connection: ConnectInfo<Scissors>, Path(key): Path<String>) -> Response {
+    answer(shared, connection, &key, || {}).await
+}
+
+/// `POST /{key}`: the same order twice is one reservation, one charge.
+async fn work(shared: Shared, connection: ConnectInfo<Scissors>, Path(key): Path<String>) -> Response {
+    let State((upstream, _)) = &shared;
+    let upstream = Arc::clone(upstream);
+    let done = || {
+        lock(&upstream.done).insert(key.clone());
+    };
+    answer(shared, connection, &key, done).await
+}
+
 async fn answer(
-    State((upstream, stop)): State<(Arc<Upstream>, CancellationToken)>,
+    State((upstream, stop)): Shared,
     ConnectInfo(connection): ConnectInfo<Scissors>,
-    Path(order): Path<String>,
+    key: &str,
+    done: impl FnOnce(),
 ) -> Response {
-    let hand = upstream.receive(&order);
+    let hand = upstream.receive(key);
     let met = &upstream.met;
-    sleep(hand.work).await;
+    upstream.crowd.work(hand.work).await;
     match hand.fault {
         Fault::None => {}
         Fault::Slow(more) => {
@@ -153,11 +175,8 @@ async fn answer(
         }
         Fault::Busy => {
             Met::count(&met.busy);
-            return (
-                StatusCode::SERVICE_UNAVAILABLE,
-                [(header::RETRY_AFTER, RETRY_AFTER)],
-            )
-                .into_response();
+            let later = [(header::RETRY_AFTER, RETRY_AFTER)];
+            return (StatusCode::SERVICE_UNAVAILABLE, later).into_response();
         }
         Fault::Reset { done } => {
             Met::count(&met.reset);
@@ -172,9 +191,8 @@ async fn answer(
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     }
-    let answer = format!("{}-{order}", upstream.profile.name);
-    lock(&upstream.done).insert(order);
-    answer.into_response()
+    done();
+    format!("{}-{key}", upstream.profile.name).into_response()
 }
 
 /// Nothing panics while holding these; and if something did, a counter is still a counter.
