@@ -87,6 +87,16 @@ pub async fn once(x: u64) -> Outcome {
     Ok(black_box(x))
 }
 
+/// Ready in its first poll; one call of a hundred fails.
+#[inline(never)]
+pub async fn seldom(x: u64) -> Outcome {
+    if black_box(x).is_multiple_of(100) {
+        Err(Error::Busy)
+    } else {
+        Ok(black_box(x))
+    }
+}
+
 /// Never ready.
 #[inline(never)]
 pub async fn never(x: u64) -> Outcome {

@@ -18,6 +18,8 @@ mod layers;
 mod model;
 #[path = "../../macros/src/options/mod.rs"]
 mod options;
+#[path = "../../macros/src/runner/mod.rs"]
+mod runner;
 #[path = "../../macros/src/syntax/mod.rs"]
 mod syntax;
 
@@ -88,7 +90,8 @@ fn stack(mut item: TokenStream) -> TokenStream {
         };
         let ours = |attr: &Attribute| {
             let name = attr.path().segments.last()?.ident.to_string();
-            (layers::NAMES.contains(&&*name) || name == syntax::stack::CARRIER).then_some(name)
+            let others = [syntax::stack::CARRIER, "defaults", "main", "test"];
+            (layers::NAMES.contains(&&*name) || others.contains(&&*name)).then_some(name)
         };
         let Some((at, name)) = attrs
             .iter()
@@ -102,10 +105,12 @@ fn stack(mut item: TokenStream) -> TokenStream {
             _ => TokenStream::new(),
         };
         let rest = quote::quote!(#(#attrs)* #rest);
-        item = if name == syntax::stack::CARRIER {
-            driver::layers(args, rest)
-        } else {
-            driver::attribute(&name, args, rest)
+        item = match &*name {
+            syntax::stack::CARRIER => driver::layers(args, rest),
+            "defaults" => driver::defaults(args, rest),
+            "main" => driver::runner(runner::Kind::Main, args, rest),
+            "test" => driver::runner(runner::Kind::Test, args, rest),
+            layer => driver::attribute(layer, args, rest),
         };
     }
 }

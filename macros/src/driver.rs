@@ -14,6 +14,7 @@ use crate::model::plan::{Plan, Planned, Shape};
 use crate::model::validate;
 use crate::options::defaults::DefaultsOptions;
 use crate::options::parse;
+use crate::runner;
 use crate::syntax::boxed::Boxed;
 use crate::syntax::item::{Annotated, Body, Function};
 use crate::syntax::items::Container;
@@ -136,6 +137,11 @@ fn used(item: TokenStream) -> TokenStream {
 /// `retrying!(…)`
 pub(crate) fn retrying(input: TokenStream) -> TokenStream {
     guarded(TokenStream::new(), || expand::retrying::expand(input))
+}
+
+/// `#[etiquette::main]`, `#[etiquette::test]`
+pub(crate) fn runner(kind: runner::Kind, args: TokenStream, item: TokenStream) -> TokenStream {
+    guarded(item.clone(), || runner::runner(kind, args, item))
 }
 
 /// `#[derive(Classify)]`

@@ -9,6 +9,7 @@ mod hygiene;
 mod layers;
 mod model;
 mod options;
+mod runner;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -104,6 +105,18 @@ pub fn defaults(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn __defaults(args: TokenStream, item: TokenStream) -> TokenStream {
     driver::attribute("defaults", args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/main.md")]
+#[proc_macro_attribute]
+pub fn main(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::runner(runner::Kind::Main, args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/test.md")]
+#[proc_macro_attribute]
+pub fn test(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::runner(runner::Kind::Test, args.into(), item.into()).into()
 }
 
 /// Carries a stack of attributes to the place where it is lowered. Written by the attributes, never by hand.

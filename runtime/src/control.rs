@@ -101,16 +101,17 @@ impl Switch {
     }
 
     /// Whether to do what a layer has decided for `operation`; says so where it is not done and somebody watches.
-    #[cold]
+    #[inline]
     pub(crate) fn lets(&self, operation: &'static str, decision: &'static str) -> bool {
-        match self.mode() {
-            Mode::On => true,
-            Mode::Off => false,
-            Mode::Observe => {
-                self.observe(operation, decision);
-                false
-            }
+        self.mode.load(Relaxed) == Mode::On as u8 || self.holds_back(operation, decision)
+    }
+
+    #[cold]
+    fn holds_back(&self, operation: &'static str, decision: &'static str) -> bool {
+        if self.mode() == Mode::Observe {
+            self.observe(operation, decision);
         }
+        false
     }
 
     #[cfg(feature = "tracing")]

@@ -2,6 +2,16 @@
 
 use std::time::Duration;
 
+/// Whether anyone may listen to what is logged of retries: one load, so that nothing is prepared for nobody.
+#[inline]
+pub(crate) fn is_heard() -> bool {
+    #[cfg(feature = "tracing")]
+    let heard = tracing::level_filters::LevelFilter::current() >= tracing::Level::WARN;
+    #[cfg(not(feature = "tracing"))]
+    let heard = false;
+    heard
+}
+
 #[cold]
 pub(crate) fn budget_exhausted(operation: &'static str, capacity: u32) {
     #[cfg(feature = "tracing")]

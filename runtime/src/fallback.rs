@@ -67,10 +67,11 @@ pub fn replaced<R: Replaceable>(f: impl FnOnce(R::Error) -> R, error: R::Error) 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fall_back {
-    ($ended:expr, $out:expr) => {{
+    // The first is `fallback::fall_back`, written where an error about the return type should point.
+    ($fall_back:expr, $ended:expr, $out:expr) => {{
         use $crate::__private::probe::by::*;
         let probe = $crate::__private::probe::Probe($out);
-        $crate::__private::fallback::fall_back($ended, probe.0, || (&&&&&probe).__etq_class())
+        $fall_back($ended, $out, || (&&&&&probe).__etq_class())
     }};
 }
 

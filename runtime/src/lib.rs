@@ -52,12 +52,27 @@
 //! | [`#[cancellable]`](macro@cancellable) | is dropped when a token, a channel or any future says so |
 //! | [`#[with_timeout(5s)]`](macro@with_timeout) | is dropped when it takes longer |
 //! | [`#[retry]`](macro@retry) | runs again after a failure that may pass |
+//! | [`#[rate_limit(100, per = 1s)]`](macro@rate_limit) | begins no more often than that |
+//! | [`#[concurrency_limit(16)]`](macro@concurrency_limit) | runs at most so many times at once |
+//! | [`#[circuit_breaker]`](macro@circuit_breaker) | is refused for a while when too many calls fail |
+//! | [`#[hedge(after = 50ms)]`](macro@hedge) | runs a second time beside a run that is slow |
+//! | [`#[fallback(…)]`](macro@fallback) | has an answer when it fails |
+//! | [`#[shield]`](macro@shield) | is finished when its caller leaves |
+//! | [`#[blocking]`](macro@blocking) | runs on a thread on which it may block |
 //!
 //! The page of each shows the code it stands for, written by hand, and a test runs both.
 //!
 //! Inside a body, [`Limits`] puts a timeout or a cancellation on any future, and
 //! [`retrying!`](macro@retrying) puts a retry around a block. [`derive(Classify)`](derive@Classify) says
 //! of an error type what is worth retrying.
+//!
+//! # The program
+//!
+//! [`#[etiquette::main]`](macro@main) runs a program until a signal asks it to end, and then ends it in order;
+//! [`#[etiquette::test]`](macro@test) fails a test that leaves tasks behind. [`Tasks`] owns what is spawned, gives
+//! it names, and waits for it at the end. A [`Scope`] is what a call and everything below it has in common: who can
+//! call it off, for which reason, and until when it may take. [`shield()`] keeps both out of what must not be left
+//! half done. A [`queue`](queue::bounded) has an end, and says when it nears it.
 //!
 //! # Order
 //!
@@ -78,6 +93,9 @@
 //!
 //! * `tracing`, on by default: spans, the events of retries, and the options of
 //!   `#[instrument_task]` that need them.
+//! * `main`, on by default: `#[etiquette::main]`, and tests on several threads. Brings Tokio's signals and
+//!   multi-thread runtime into the build; a library that only annotates functions can do without.
+//! * `test-util`: tests on a paused clock.
 //! * `serde`: [`RetryPolicy`] in configuration files.
 //!
 //! # Limits
@@ -95,8 +113,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "tests"))]
 
 pub use etiquette_macros::{
-    Classify, blocking, cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task,
-    rate_limit, retry, retrying, shield, with_timeout,
+    Classify, blocking, cancellable, circuit_breaker, concurrency_limit, defaults, fallback, hedge,
+    instrument_task, main, rate_limit, retry, retrying, shield, test, with_timeout,
 };
 
 #[doc(hidden)]
@@ -108,6 +126,7 @@ mod cancel;
 mod carry;
 mod classify;
 mod concurrency;
+pub mod control;
 mod count;
 mod event;
 mod fallback;
@@ -119,14 +138,18 @@ mod limits;
 mod nanos;
 mod probe;
 mod progress;
+pub mod queue;
 mod rate;
 mod retry;
+mod runner;
+mod scope;
 mod shield;
 mod shim;
 #[cfg(feature = "tracing")]
 mod shown;
 mod stopped;
 mod task;
+mod tasks;
 mod timeout;
 mod wait;
 
@@ -141,25 +164,51 @@ pub use retry::{Attempt, Jitter, KeyedRetryBudget, RetryBudget, RetryPolicy, Ret
 /// tokio-util's own, so that a crate whose functions take one need not depend on tokio-util for it.
 pub use tokio_util::sync::CancellationToken;
 
-pub use shield::{shielded, shielded_idle};
+pub use scope::{Provide, Run, Scope};
+pub use shield::{Shield, shield, shielded, shielded_idle};
 pub use stopped::{AtCapacity, Cancelled, CircuitOpen, RateLimited, Reason, Stopped, TimedOut, TimeoutKind};
+pub use tasks::{
+    Detachable, Drain, Drained, EssentialEnded, Every, First, Laggard, TaskError, TaskHandle, TaskName,
+    TaskOutput, TaskReturn, Tasks, detach,
+};
 
 /// Compiles and runs the snippets of the pages that the attributes show, and of the README.
 // Some of what they show are spans.
 #[cfg(all(doctest, feature = "tracing"))]
 mod pages {
+    #[doc = include_str!("../../macros/docs/blocking.md")]
+    mod blocking {}
     #[doc = include_str!("../../macros/docs/cancellable.md")]
     mod cancellable {}
+    #[doc = include_str!("../../macros/docs/circuit_breaker.md")]
+    mod circuit_breaker {}
     #[doc = include_str!("../../macros/docs/classify.md")]
     mod classify {}
+    #[doc = include_str!("../../macros/docs/concurrency_limit.md")]
+    mod concurrency_limit {}
+    #[doc = include_str!("../../macros/docs/defaults.md")]
+    mod defaults {}
+    #[doc = include_str!("../../macros/docs/fallback.md")]
+    mod fallback {}
+    #[doc = include_str!("../../macros/docs/hedge.md")]
+    mod hedge {}
     #[doc = include_str!("../../macros/docs/instrument_task.md")]
     mod instrument_task {}
+    #[doc = include_str!("../../macros/docs/rate_limit.md")]
+    mod rate_limit {}
+    #[cfg(feature = "main")]
+    #[doc = include_str!("../../macros/docs/main.md")]
+    mod main {}
     #[doc = include_str!("../../README.md")]
     mod readme {}
     #[doc = include_str!("../../macros/docs/retry.md")]
     mod retry {}
     #[doc = include_str!("../../macros/docs/retrying.md")]
     mod retrying {}
+    #[doc = include_str!("../../macros/docs/shield.md")]
+    mod shield {}
+    #[doc = include_str!("../../macros/docs/test.md")]
+    mod test {}
     #[doc = include_str!("../../macros/docs/with_timeout.md")]
     mod with_timeout {}
 }

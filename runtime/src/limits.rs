@@ -166,7 +166,7 @@ impl<F: Future, S: Stop> Future for OrCancelled<F, S> {
 
 /// The name of a future, from its type.
 #[cold]
-fn operation<F>() -> &'static str {
+pub(crate) fn operation<F>() -> &'static str {
     readable(type_name::<F>())
 }
 

@@ -1,37 +1,45 @@
 //! What expansions name. Nothing here is for people, and nothing here is promised.
 
 pub use core::{compile_error, option::Option, result::Result};
-pub use etiquette_macros::__layers;
+pub use etiquette_macros::{__defaults, __layers};
 
 pub use crate::{
     __any_error as any_error, __breaker_default as breaker_default, __breaker_when as breaker_when,
-    __describe as describe, __fall_back as fall_back, __ran as ran, __retry_event as retry_event,
+    __describe as describe, __fall_back as fall_back, __multi_thread as multi_thread, __paused as paused,
+    __ran as ran, __retry_event as retry_event, __run_main as run_main, __run_test as run_test,
     __task as task, __task_end as task_end, __when as when, __when_result as when_result,
     blocking::blocking,
-    breaker::{CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, Permit, admit},
+    breaker::{
+        CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, Permit, WindowOf, admit, can_fail,
+    },
     cancel::{
         AsCancelSource, cancellable, cancellable_on, cancellable_on_with_grace, cancellable_with_grace,
     },
     carry::{cancelled, mapped, panic_stopped, stopped},
     classify::{transient_after, transient_after_call},
-    concurrency::{ConcurrencyLimit, KeyedConcurrencyLimit, KeyedSlots, acquire, acquire_queued},
+    concurrency::{
+        ConcurrencyLimit, KeyedConcurrencyLimit, KeyedSlots, Slot, acquire, acquire_queued, counted_slots,
+        slots,
+    },
     count::{calls, places},
     fallback::{error_if, fall_back_when, replaced},
     hedge::hedge,
     keep::Keep,
+    keys::key,
     limit::{deadline, limit},
     probe::{Text, error_of, result_of},
-    progress::Progress,
-    rate::{KeyedPermits, KeyedRateLimit, RateLimit, permit},
+    progress::{LastError, Progress},
+    rate::{KeyedPermits, KeyedRateLimit, RateLimit, limiter, permit},
     retry::{
-        Attempts, Backoff, Constant, Delay, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget,
-        NoBudget, Retry, RetryBudget, Shared, Verdict, attempts, judge_stop, not_sent, observe, pause,
-        transient,
+        Attempts, Backoff, Constant, Cut, Delay, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget,
+        NoBudget, Own, Plan, Retry, RetryBudget, Shared, Success, Verdict, attempts, judge_stop, not_sent, observe,
+        pause, pause_within, transient,
     },
+    scope::inherit,
     shield::shield,
     stopped::TimeoutKind,
     task::{Outcome, Task},
-    timeout::with_timeout,
+    timeout::{Millis, NoLimit, Secs, Total, with_timeout, within},
     wait::Wait,
 };
 #[cfg(feature = "tracing")]
@@ -53,6 +61,13 @@ pub mod probe {
 /// What the shims call with the answers.
 pub mod verdict {
     pub use crate::retry::{any_error, when, when_result};
+}
+
+/// What `run_main!` and `run_test!` call.
+pub mod runner {
+    #[cfg(feature = "main")]
+    pub use crate::runner::{Told, main};
+    pub use crate::runner::{Runner, test};
 }
 
 /// What `ran!` calls.

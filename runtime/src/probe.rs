@@ -12,7 +12,7 @@ use std::{
     fmt::{self, Debug, Display},
 };
 
-use crate::{Class, Classify, classify::known_in_chain};
+use crate::{Class, Classify, classify::known_in_chain, event};
 
 /// A return value to be asked.
 #[doc(hidden)]
@@ -155,14 +155,17 @@ impl Text<'_> {
     }
 
     /// Built only where someone would read it.
-    #[cold]
     #[must_use]
-    pub fn describe(self) -> Option<String> {
-        #[cfg(feature = "tracing")]
-        if tracing::enabled!(target: "etiquette::retry", tracing::Level::WARN) && !self.is_none() {
-            return Some(self.to_string());
-        }
-        None
+    #[inline]
+    pub fn describe(self) -> Option<Box<str>> {
+        if event::is_heard() { self.text() } else { None }
+    }
+
+    // `tracing::enabled!` would ask more exactly, but a per-layer filter takes it for the beginning of an event, and
+    // loses the next one.
+    #[cold]
+    fn text(self) -> Option<Box<str>> {
+        (!self.is_none()).then(|| self.to_string().into())
     }
 }
 

@@ -3,11 +3,41 @@
 
 use crate::{event, retry::Retry};
 
+/// How the last attempt failed, as text, where someone would read it.
+// In a box of its own, since most futures that have the place for it never fill it.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct LastError(Option<Box<Box<str>>>);
+
+impl LastError {
+    #[must_use]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// An attempt failed like this, and another is to follow.
+    #[inline]
+    pub fn failed(&mut self, error: Option<Box<str>>) {
+        if let Some(error) = error {
+            self.0 = Some(Box::new(error));
+        }
+    }
+
+    /// Logs the last real error, which a total limit would otherwise hide.
+    #[cold]
+    pub fn report(&self, operation: &'static str, attempts: u32) {
+        if let Some(error) = &self.0 {
+            event::cut_short(operation, attempts, error);
+        }
+    }
+}
+
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct Progress {
     attempts: u32,
-    last: Option<String>,
+    last: LastError,
 }
 
 impl Progress {
@@ -16,22 +46,20 @@ impl Progress {
     pub const fn new() -> Self {
         Self {
             attempts: 0,
-            last: None,
+            last: LastError::new(),
         }
     }
 
     /// An attempt begins.
     #[inline]
-    pub fn begin<S, B, C>(&mut self, retry: &Retry<S, B, C>) {
+    pub fn begin<P, B, C>(&mut self, retry: &Retry<P, B, C>) {
         self.attempts = retry.number();
     }
 
     /// An attempt failed like this, and another is to follow.
-    #[cold]
-    pub fn failed(&mut self, error: Option<String>) {
-        if error.is_some() {
-            self.last = error;
-        }
+    #[inline]
+    pub fn failed(&mut self, error: Option<Box<str>>) {
+        self.last.failed(error);
     }
 
     /// How many attempts were begun.
@@ -40,11 +68,9 @@ impl Progress {
         self.attempts
     }
 
-    /// Logs the last real error, which a total limit would otherwise hide.
+    /// Logs the last real error.
     #[cold]
     pub fn report(&self, operation: &'static str) {
-        if let Some(error) = &self.last {
-            event::cut_short(operation, self.attempts, error);
-        }
+        self.last.report(operation, self.attempts);
     }
 }

@@ -1,8 +1,10 @@
 //! The layer that never waits for ever. The timer is armed when the body first has to wait, so a
 //! body that is ready at once reads no clock.
 
+mod total;
+
 use std::{
-    future::Future,
+    future::{Future, Pending, pending},
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
@@ -11,39 +13,54 @@ use std::{
 use pin_project_lite::pin_project;
 use tokio::{
     task::coop,
-    time::{Instant, Sleep, sleep, sleep_until},
+    time::{self, Instant},
 };
+
+pub(crate) use self::total::sleep_within;
+pub use self::total::{NoLimit, Total, within};
+pub(crate) use self::total::{Turns, Within, let_others_run};
 
 use crate::{Deadline, Limit, TimedOut, TimeoutKind};
 
 /// A limit or a deadline, as far as a timer is concerned.
 #[doc(hidden)]
 pub trait When: Copy {
-    /// What to wait for once the body is pending; `None` if it is over already.
-    fn arm(self) -> Option<Alarm>;
+    /// When it is over, for something that begins to wait at `now`.
+    fn end(self, now: &mut Now) -> End;
 
     /// What the error reports.
     fn limit(self) -> Option<Duration>;
 }
 
-pin_project! {
-    /// What a timer waits for. The states fit into the niche of `Sleep`: no flag beside it.
-    #[doc(hidden)]
-    #[project = AlarmProj]
-    #[derive(Debug)]
-    pub enum Alarm {
-        Unset,
-        Never,
-        At { #[pin] sleep: Sleep },
+/// When something is over.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Never,
+    At(Instant),
+    Passed,
+}
+
+/// The time, read at most once, and only if someone asks.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Now(Option<Instant>);
+
+impl Now {
+    #[inline]
+    fn get(&mut self) -> Instant {
+        *self.0.get_or_insert_with(Instant::now)
     }
 }
 
 impl When for Limit {
-    fn arm(self) -> Option<Alarm> {
+    #[inline]
+    fn end(self, now: &mut Now) -> End {
         match self.duration() {
-            None => Some(Alarm::Never),
-            Some(Duration::ZERO) => None,
-            Some(limit) => Some(Alarm::At { sleep: sleep(limit) }),
+            None => End::Never,
+            Some(Duration::ZERO) => End::Passed,
+            // What no clock can count to is never.
+            Some(limit) => now.get().checked_add(limit).map_or(End::Never, End::At),
         }
     }
 
@@ -52,19 +69,65 @@ impl When for Limit {
     }
 }
 
+/// A limit that is a literal: known to the compiler, it takes no place in the future of a call.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Secs<const N: u64>;
+
+/// The same in milliseconds.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Millis<const N: u64>;
+
+macro_rules! literals {
+    ($($unit:ident $of:ident)*) => {$(
+        impl<const N: u64> When for $unit<N> {
+            #[inline]
+            fn end(self, now: &mut Now) -> End {
+                now.get().checked_add(Duration::$of(N)).map_or(End::Never, End::At)
+            }
+
+            fn limit(self) -> Option<Duration> {
+                Some(Duration::$of(N))
+            }
+        }
+    )*};
+}
+
+literals!(Secs from_secs Millis from_millis);
+
 impl When for Deadline {
-    fn arm(self) -> Option<Alarm> {
+    #[inline]
+    fn end(self, now: &mut Now) -> End {
         match self.instant() {
-            None => Some(Alarm::Never),
-            Some(at) if at <= Instant::now() => None,
-            Some(at) => Some(Alarm::At {
-                sleep: sleep_until(at),
-            }),
+            None => End::Never,
+            Some(at) if at <= now.get() => End::Passed,
+            Some(at) => End::At(at),
         }
     }
 
     fn limit(self) -> Option<Duration> {
         None
+    }
+}
+
+/// Tokio's timer, as `sleep_until` has it too. That one is not generic, so it is called, makes a `Sleep` on the stack
+/// and has it copied to its place; this one is made where it stays.
+type Alarm = time::Timeout<Pending<()>>;
+
+#[inline]
+fn alarm(at: Instant) -> Alarm {
+    time::timeout_at(at, pending())
+}
+
+pin_project! {
+    /// What a timer waits for. The states fit into the niche of an `Alarm`: no flag beside it.
+    #[project = StateProj]
+    #[derive(Debug)]
+    enum State {
+        Unset,
+        Never,
+        Set { #[pin] alarm: Alarm },
     }
 }
 
@@ -74,7 +137,7 @@ pin_project! {
     pub(crate) struct Timer<W> {
         when: W,
         #[pin]
-        alarm: Alarm,
+        state: State,
     }
 }
 
@@ -83,7 +146,7 @@ impl<W: When> Timer<W> {
     pub(crate) fn new(when: W) -> Self {
         Self {
             when,
-            alarm: Alarm::Unset,
+            state: State::Unset,
         }
     }
 
@@ -93,25 +156,34 @@ impl<W: When> Timer<W> {
     /// for the question.
     #[inline]
     pub(crate) fn has_budget(&self) -> bool {
-        matches!(self.alarm, Alarm::Unset) || coop::has_budget_remaining()
+        matches!(self.state, State::Unset) || coop::has_budget_remaining()
     }
 
     /// Polls the timer after a body that is pending; sets its alarm the first time.
     ///
     /// A body that used up the budget (`had_budget`, and none is left) would keep the timer from
-    /// ever being looked at: then it is polled without, as `tokio::time::timeout` does.
+    /// ever being looked at: then it is polled without, as `tokio::time::timeout` does. Not the first time: a body
+    /// without budget is polled again at once, and so is the timer then.
     #[inline]
     pub(crate) fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>, had_budget: bool) -> Poll<()> {
         let mut this = self.project();
-        if let Alarm::Unset = *this.alarm {
-            match this.when.arm() {
-                Some(alarm) => this.alarm.set(alarm),
-                None => return Poll::Ready(()),
-            }
-        }
-        match this.alarm.project() {
-            AlarmProj::At { sleep } => poll_sleep(sleep, cx, had_budget),
-            AlarmProj::Unset | AlarmProj::Never => Poll::Pending,
+        match this.state.as_mut().project() {
+            StateProj::Set { alarm } => poll_alarm(alarm, cx, had_budget),
+            StateProj::Never => Poll::Pending,
+            StateProj::Unset => match this.when.end(&mut Now::default()) {
+                End::Never => {
+                    this.state.set(State::Never);
+                    Poll::Pending
+                }
+                End::At(at) => {
+                    this.state.set(State::Set { alarm: alarm(at) });
+                    match this.state.project() {
+                        StateProj::Set { alarm } => alarm.poll(cx).map(drop),
+                        StateProj::Unset | StateProj::Never => Poll::Pending,
+                    }
+                }
+                End::Passed => Poll::Ready(()),
+            },
         }
     }
 
@@ -121,11 +193,11 @@ impl<W: When> Timer<W> {
 }
 
 // Outside of the generic code: one copy for all bodies.
-fn poll_sleep(sleep: Pin<&mut Sleep>, cx: &mut Context<'_>, had_budget: bool) -> Poll<()> {
+fn poll_alarm(alarm: Pin<&mut Alarm>, cx: &mut Context<'_>, had_budget: bool) -> Poll<()> {
     if had_budget && !coop::has_budget_remaining() {
-        Pin::new(&mut coop::unconstrained(sleep)).poll(cx)
+        Pin::new(&mut coop::unconstrained(alarm)).poll(cx).map(drop)
     } else {
-        sleep.poll(cx)
+        alarm.poll(cx).map(drop)
     }
 }
 

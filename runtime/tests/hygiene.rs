@@ -52,9 +52,11 @@ async fn call(id: u8, out: Ret) -> Ret {
     let __etq_out: Ret = __etq_task
         .scope(async {
             let mut __etq_retry = P::Retry::new(
-                ::core::concat!(::core::module_path!(), "::call"),
-                P::attempts(2u32),
-                P::Delays::new([::core::time::Duration::ZERO]),
+                P::Plan::new(
+                    ::core::concat!(::core::module_path!(), "::call"),
+                    P::attempts(2u32),
+                    P::Delays::new([::core::time::Duration::ZERO]),
+                ),
                 P::NoBudget,
             );
             loop {

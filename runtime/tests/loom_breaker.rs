@@ -15,8 +15,12 @@
 mod cases;
 #[path = "../src/breaker/circuit/mod.rs"]
 mod circuit;
+#[path = "../src/count.rs"]
+mod count;
 #[path = "../src/breaker/settings.rs"]
 mod settings;
+#[path = "../src/breaker/window.rs"]
+mod window;
 
 /// Loom's, under the names that the circuit knows.
 mod sync {

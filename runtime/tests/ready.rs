@@ -28,10 +28,13 @@ fn ready<F: Future>(future: F) -> F::Output {
 }
 
 async fn retried(id: u64) -> Ret {
-    let mut __etq_retry = P::Retry::new("op", P::attempts(3u32), P::Exponential::new(SECOND, 2, SECOND), {
-        static BUDGET: P::RetryBudget = P::RetryBudget::new();
-        P::Shared(&BUDGET)
-    });
+    let mut __etq_retry = P::Retry::new(
+        P::Plan::new("op", P::attempts(3u32), P::Exponential::new(SECOND, 2, SECOND)),
+        {
+            static BUDGET: P::RetryBudget = P::RetryBudget::new();
+            P::Shared(&BUDGET)
+        },
+    );
     loop {
         {
             let __etq_out: Ret = async { Ok(id) }.await;
@@ -52,7 +55,10 @@ async fn keyed(id: u64, key: &str) -> Ret {
         },
         key,
     );
-    let mut __etq_retry = P::Retry::new("op", P::attempts(3u32), P::Constant::new(SECOND), budget);
+    let mut __etq_retry = P::Retry::new(
+        P::Plan::new("op", P::attempts(3u32), P::Constant::new(SECOND)),
+        budget,
+    );
     let __etq_out: Ret = Ok(id);
     let _ = __etq_retry.again(P::any_error!(&__etq_out));
     __etq_out

@@ -43,14 +43,14 @@ async fn plain<const N: usize>(id: u64, payload: [u8; N]) -> Ret {
 
 async fn limited<const N: usize>(id: u64, payload: [u8; N]) -> Ret {
     match P::acquire(&LIMIT, P::Wait::at_most(SECOND)).await {
-        Ok(_slot) => body(id, payload).await,
+        Ok(__etq_slot) => P::Slot::run(__etq_slot, body(id, payload)).await,
         Err(__etq_stop) => P::stopped::<Ret>(__etq_stop.of("op")),
     }
 }
 
 async fn queued<const N: usize>(id: u64, payload: [u8; N]) -> Ret {
     match P::acquire_queued(&LIMIT, P::Wait::forever(), 7u32).await {
-        Ok(_slot) => body(id, payload).await,
+        Ok(__etq_slot) => P::Slot::run(__etq_slot, body(id, payload)).await,
         Err(__etq_stop) => P::stopped::<Ret>(__etq_stop.of("op")),
     }
 }
@@ -93,7 +93,7 @@ async fn replaced(id: u64) -> Ret {
                 0 => Err(etiquette::AtCapacity::new("op", None).into()),
                 id => body(id, []).await,
             };
-            if !P::fall_back!(P::Ended::Body, &__etq_out) {
+            if !P::fall_back!(P::fallback::fall_back, P::Ended::Body, &__etq_out) {
                 break '__etq __etq_out;
             }
         }

@@ -1,14 +1,18 @@
 //! The form that each attribute stands for, written by hand with Tokio alone, beside the attribute: both are run
 //! through the same cases, and must agree on the result, the number of runs, the time, and what is left.
 
+#[path = "twins/breaker.rs"]
+mod breaker;
 #[path = "twins/cases.rs"]
 mod cases;
 #[path = "twins/hand.rs"]
 mod hand;
 
 use self::cases::{World, agree};
-use crate::support::{Error, ms};
-use etiquette::{cancellable, instrument_task, retry, with_timeout};
+use crate::support::{Error, ms, sleep};
+use etiquette::{cancellable, circuit_breaker, fallback, hedge, instrument_task, retry, with_timeout};
+use std::sync::Mutex;
+use std::time::Duration;
 use tokio::time::Instant;
 
 #[cancellable(&world.token, name = "fetch")]
@@ -48,6 +52,18 @@ async fn retried_at_once(world: &World) -> Result<u32, Error> {
 
 #[instrument_task]
 async fn instrumented(world: &World) -> Result<u32, Error> {
+    world.run().await
+}
+
+#[hedge(after = 15ms, budget = none)]
+async fn hedged(world: &World) -> Result<u32, Error> {
+    world.run().await
+}
+
+#[fallback(with = |error| { sleep(ms(5)).await; if error == Error::Busy { Ok(7) } else { Err(error) } })]
+#[cancellable(&world.token, name = "fetch")]
+#[with_timeout(50ms, name = "fetch")]
+async fn replaced(world: &World) -> Result<u32, Error> {
     world.run().await
 }
 
@@ -105,6 +121,56 @@ async fn retry_is_a_loop() {
 #[tokio::test(start_paused = true)]
 async fn instrument_task_is_the_body() {
     agree(instrumented, World::run).await;
+}
+
+/// Every case is a call of the same two breakers: one that is open for ever once it has opened, and one that is probed
+/// by each further call.
+#[tokio::test(start_paused = true)]
+async fn circuit_breaker_is_a_window_of_results_and_a_few_probes() {
+    const LONG: Duration = Duration::from_secs(365 * 86_400);
+    const SHORT: Duration = Duration::from_nanos(1);
+    use breaker::{Breaker, LEAST, PROBES, RATE, WINDOW, behind};
+
+    #[circuit_breaker(
+        window = WINDOW, min_calls = LEAST, failure_rate = RATE, probes = PROBES, open_for = LONG, name = "fetch"
+    )]
+    async fn once(world: &World) -> Result<u32, Error> {
+        world.run().await
+    }
+    #[circuit_breaker(
+        window = WINDOW, min_calls = LEAST, failure_rate = RATE, probes = PROBES, open_for = SHORT, max = SHORT,
+        name = "fetch"
+    )]
+    async fn again(world: &World) -> Result<u32, Error> {
+        world.run().await
+    }
+    let by_hand = Mutex::new(Breaker::new(LONG));
+    // How long it is still open depends on when it was asked.
+    let timeless = async |call: Result<u32, Error>| {
+        call.map_err(|error| match error {
+            Error::Stopped(stop) if stop.is_refusal() => Error::Later(Duration::MAX),
+            error => error,
+        })
+    };
+    agree(
+        async |world: &World| timeless(once(world).await).await,
+        async |world: &World| timeless(behind(&by_hand, world).await).await,
+    )
+    .await;
+    let by_hand = Mutex::new(Breaker::new(SHORT));
+    for _ in 0..5 {
+        agree(again, async |world: &World| behind(&by_hand, world).await).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn hedge_is_a_select_between_two_runs() {
+    agree(hedged, hand::hedged).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn fallback_is_a_match() {
+    agree(replaced, hand::replaced).await;
 }
 
 #[tokio::test(start_paused = true)]

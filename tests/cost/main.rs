@@ -10,4 +10,8 @@ pub(crate) enum Error {
     #[error("stopped")]
     #[classify(inner)]
     Stopped(#[from] etiquette::Stopped),
+    /// Try again.
+    #[error("busy")]
+    #[transient]
+    Busy,
 }

@@ -53,6 +53,8 @@ crates! {
     no_prelude
     renamed
     rstest
+    runners
+    runners_minimal
     shadowed
     trait_variant
 }

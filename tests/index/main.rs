@@ -7,7 +7,7 @@
 
 mod cases;
 
-use cases::{CASES, Kind, LAYERS_ISSUE};
+use cases::{CASES, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -107,14 +107,13 @@ fn readme(places: &Places) -> String {
         What an attribute on an `async fn` has to survive, by number, and the tests that prove it. A test carries the\n\
         number in a comment; `tests/index` looks for all of them and has written this page (`BLESS=1` writes it anew).\n\n\
         Of {} cases {} work, {} are refused with a message of ours that says what to write, {} get rustc's own error or\n\
-        lint on the user's own words, {} are as they are and documented, and {} come with their layer.\n\n\
+        lint on the user's own words, and {} are as they are and documented.\n\n\
         | | case | | where |\n|---|---|---|---|\n",
         CASES.len(),
         count(|kind| *kind == Kind::Works),
         count(|kind| *kind == Kind::Declined),
         count(|kind| *kind == Kind::Said),
         count(|kind| matches!(kind, Kind::Documented(_))),
-        count(|kind| matches!(kind, Kind::Later(_))),
     );
     for (at, (kind, title)) in CASES.iter().enumerate() {
         let number = at + 1;
@@ -123,7 +122,6 @@ fn readme(places: &Places) -> String {
             Kind::Declined => "refused with a message".to_owned(),
             Kind::Said => "rustc's own message".to_owned(),
             Kind::Documented(word) => format!("documented (`{word}`)"),
-            Kind::Later(layer) => format!("comes with `{layer}`, issue {LAYERS_ISSUE}"),
         };
         let at: Vec<String> = places
             .get(&number)
@@ -152,9 +150,8 @@ fn every_case_is_somewhere_and_the_readme_says_where() {
         .filter(|number| !(1..=CASES.len()).contains(*number))
         .collect();
     assert!(unknown.is_empty(), "no such cases: {unknown:?}");
-    let is_later = |number: usize| matches!(CASES[number - 1].0, Kind::Later(_));
     let missing: Vec<usize> = (1..=CASES.len())
-        .filter(|number| !is_later(*number) && !places.contains_key(number))
+        .filter(|number| !places.contains_key(number))
         .collect();
     assert!(missing.is_empty(), "no test carries H{missing:?}");
 
@@ -168,27 +165,6 @@ fn every_case_is_somewhere_and_the_readme_says_where() {
         found == wanted,
         "tests/README.md is stale: BLESS=1 writes it anew"
     );
-}
-
-#[test]
-fn what_comes_with_a_layer_waits_for_nothing_else() {
-    let layers = read(&root().join("macros/src/layers.rs"));
-    let places = places();
-    for (at, (kind, title)) in CASES.iter().enumerate() {
-        if let Kind::Later(layer) = kind {
-            let is_there = layers.contains(&format!("\"{layer}\""));
-            assert!(
-                !is_there,
-                "`{layer}` is there: H{} needs a test now ({title})",
-                at + 1
-            );
-            assert!(
-                !places.contains_key(&(at + 1)),
-                "H{} has a test: it comes with nothing",
-                at + 1
-            );
-        }
-    }
 }
 
 /// The messages of the ui tests that carry `number`.
@@ -219,11 +195,23 @@ fn what_is_refused_shows_its_message_and_the_way_out() {
     }
 }
 
+/// The names of the layers: each has a page.
+fn layers() -> Vec<String> {
+    let rows = read(&root().join("macros/src/layers.rs"));
+    let names = rows.lines().filter_map(|line| {
+        let (name, _) = line.trim().strip_prefix('"')?.split_once("\" =>")?;
+        Some(name.to_owned())
+    });
+    let names: Vec<String> = names.collect();
+    assert!(names.len() >= 11, "the layers are gone: {names:?}");
+    names
+}
+
 #[test]
 fn what_is_documented_is_on_every_page() {
     for (at, (kind, _)) in CASES.iter().enumerate() {
         let Kind::Documented(word) = kind else { continue };
-        for page in ["cancellable", "instrument_task", "retry", "with_timeout"] {
+        for page in layers() {
             let page = root().join(format!("macros/docs/{page}.md"));
             assert!(
                 read(&page).contains(word),

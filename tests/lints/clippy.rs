@@ -126,7 +126,7 @@ pub(crate) fn hits(folder: &Path, all: bool) -> Vec<Hit> {
         .collect();
     let messages = said
         .iter()
-        .filter(|said| said["reason"] == "compiler-message")
+        .filter(|said| said["reason"] == "compiler-message" && is_of(said, folder))
         .map(|said| &said["message"]);
     let errors: Vec<&str> = messages
         .clone()
@@ -143,6 +143,12 @@ pub(crate) fn hits(folder: &Path, all: bool) -> Vec<Hit> {
     let mut hits: Vec<Hit> = messages.filter_map(hit).collect();
     hits.sort();
     hits
+}
+
+/// What a dependency in this workspace is told is not about the crate in `folder`; an error there ends it all the same.
+fn is_of(said: &Value, folder: &Path) -> bool {
+    let manifest = said["manifest_path"].as_str().map(Path::new);
+    manifest.is_none_or(|manifest| manifest.starts_with(folder)) || said["message"]["level"] == "error"
 }
 
 fn hit(message: &Value) -> Option<Hit> {

@@ -1,19 +1,19 @@
 //! Crates that deny lints build, and the lints of a user's own body speak of that body.
 
 use crate::clippy::{Hit, hits, write};
-use crate::diff::{STACKS, modules, read};
+use crate::diff::{STACKS, Stack, modules, read};
 use crate::source::with_layers;
 
 /// A crate whose root is `root` of the cases, with `names` under each of `stacks`.
-fn crate_of(root: &str, names: &[&str], stacks: &[(&str, &str)], whole: &[&str]) -> Vec<(String, String)> {
-    let mut all: Vec<&str> = stacks.iter().map(|(stack, _)| *stack).collect();
+fn crate_of(root: &str, names: &[&str], stacks: &[&Stack], whole: &[&str]) -> Vec<(String, String)> {
+    let mut all: Vec<&str> = stacks.iter().map(|stack| stack.name).collect();
     all.extend(whole);
     let mut files = vec![("src/lib.rs".to_owned(), format!("{root}{}", modules(&all)))];
-    for (stack, layers) in stacks {
-        files.push((format!("src/{stack}/mod.rs"), modules(names)));
+    for stack in stacks {
+        files.push((format!("src/{}/mod.rs", stack.name), modules(names)));
         files.extend(names.iter().map(|name| {
-            let source = with_layers(&read("lints/cases", name), layers);
-            (format!("src/{stack}/{name}.rs"), source)
+            let source = with_layers(&read("lints/cases", name), stack);
+            (format!("src/{}/{name}.rs", stack.name), source)
         }));
     }
     files.extend(
@@ -24,10 +24,23 @@ fn crate_of(root: &str, names: &[&str], stacks: &[(&str, &str)], whole: &[&str])
     files
 }
 
+/// The stacks under which a body may wait.
+fn waiting() -> Vec<&'static Stack> {
+    STACKS
+        .iter()
+        .filter(|stack| !stack.layers.contains("blocking"))
+        .collect()
+}
+
 #[test]
 fn crates_that_deny_lints_build() {
     for edition in ["2021", "2024"] {
-        let files = crate_of(&read("lints/cases", "denied"), &["silent"], STACKS, &["options"]);
+        let files = crate_of(
+            &read("lints/cases", "denied"),
+            &["silent"],
+            &waiting(),
+            &["options", "layers"],
+        );
         let said = hits(&write(&format!("denied_{edition}"), edition, &files), false);
         assert_eq!(said, [], "edition {edition}");
     }
@@ -51,13 +64,13 @@ fn announced(file: &str, source: &str) -> Vec<Hit> {
 }
 
 /// The lints of the user's own code, under each of `stacks`, are those that are announced, where they are.
-fn speaks(name: &str, file: &str, stacks: &[(&str, &str)]) {
+fn speaks(name: &str, file: &str, stacks: &[&Stack]) {
     let root =
         read("lints/corpus", "lib").replace("#![allow(dead_code, reason = \"nobody calls the corpus\")]", "");
     let files = crate_of(&root, &[file], stacks, &[]);
     let said = hits(&write(name, "2024", &files), false);
-    for (stack, _) in stacks {
-        let path = format!("{stack}/{file}.rs");
+    for stack in stacks {
+        let path = format!("{}/{file}.rs", stack.name);
         let said: Vec<Hit> = said
             .iter()
             .filter(|hit| hit.file == path)
@@ -66,23 +79,24 @@ fn speaks(name: &str, file: &str, stacks: &[(&str, &str)]) {
                 ..hit.clone()
             })
             .collect();
-        let source = with_layers(&read("lints/cases", file), "");
-        assert_eq!(said, announced(&path, &source), "{stack}");
+        let source = read("lints/cases", file);
+        assert_eq!(said, announced(&path, &source), "{}", stack.name);
     }
 }
 
 #[test]
 fn lints_of_the_body_speak_of_the_body() {
-    speaks("own", "own", STACKS);
+    speaks("own", "own", &waiting());
 }
 
 #[test]
 fn lints_of_arguments_speak_of_arguments() {
-    let once: Vec<(&str, &str)> = STACKS
-        .iter()
-        .filter(|(_, layers)| !layers.contains("retry"))
-        .copied()
-        .collect();
+    let mut once = waiting();
+    once.retain(|stack| {
+        !["retry", "hedge"]
+            .iter()
+            .any(|again| stack.layers.contains(again))
+    });
     assert!(once.len() > 3);
     speaks("own_mut", "own_mut", &once);
 }

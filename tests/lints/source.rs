@@ -1,7 +1,21 @@
 //! One source, two versions: attributes blanked out, or put where the corpus says `#[layers]`.
 
+use crate::diff::Stack;
+
 /// The attributes that are ours.
-const OURS: &[&str] = &["cancellable", "instrument_task", "retry", "with_timeout"];
+const OURS: &[&str] = &[
+    "blocking",
+    "cancellable",
+    "circuit_breaker",
+    "concurrency_limit",
+    "fallback",
+    "hedge",
+    "instrument_task",
+    "rate_limit",
+    "retry",
+    "shield",
+    "with_timeout",
+];
 
 /// `source` without our attributes; every other character stays on its line.
 pub(crate) fn plain(source: &str) -> String {
@@ -24,9 +38,23 @@ pub(crate) fn plain(source: &str) -> String {
     out
 }
 
-/// `source` with `layers` wherever it says `#[layers]`.
-pub(crate) fn with_layers(source: &str, layers: &str) -> String {
-    source.replace("#[layers]", layers)
+/// `source` with the layers of `stack` wherever it says `#[layers]`, or `#[layers(not(…))]` with other stacks' names.
+pub(crate) fn with_layers(source: &str, stack: &Stack) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find("#[layers") {
+        let end = at + closing(&rest[at..]);
+        let refused: Vec<&str> = rest[at..end]
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .collect();
+        out.push_str(&rest[..at]);
+        out.push_str(match refused.contains(&stack.name) {
+            true => "// Refused.",
+            false => stack.layers,
+        });
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// Whether at this place `with` has something inside an attribute that `without` does not have.
@@ -86,4 +114,16 @@ fn what_is_ours_is_blanked_and_nothing_moves() {
     assert_eq!(plain(source), expected);
     assert_eq!(plain("#[cfg_attr(all(), with_timeout(5s))] x").trim(), "x");
     assert_eq!(plain("#[retrying] x"), "#[retrying] x");
+}
+
+#[test]
+fn layers_stand_where_they_are_taken() {
+    let stack = Stack {
+        name: "hedge",
+        layers: "#[hedge]",
+        files: &[],
+    };
+    let source = "#[layers]\nasync fn f() {}\n#[layers(not(hedge, shield))]\nasync fn g() {}\n#[layers(not(shield))] h";
+    let expected = "#[hedge]\nasync fn f() {}\n// Refused.\nasync fn g() {}\n#[hedge] h";
+    assert_eq!(with_layers(source, &stack), expected);
 }

@@ -20,6 +20,7 @@ mod receivers;
 mod returns;
 mod runners;
 mod send;
+mod states;
 mod traits;
 
 /// An error as services have it.

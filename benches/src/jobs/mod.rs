@@ -1,6 +1,9 @@
 //! The jobs of the report, one family per file.
 
+mod breaker;
 mod cancel;
+mod hedge;
+mod limits;
 mod retry;
 mod span;
 mod stack;
@@ -22,6 +25,9 @@ pub fn all() -> Vec<Job> {
         span::jobs,
         stack::jobs,
         threads::jobs,
+        breaker::jobs,
+        limits::jobs,
+        hedge::jobs,
     ];
     // Some peers look for a runtime when they are built.
     block_on(async { families.into_iter().flat_map(|family| family()).collect() })

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use execution_policy::{
-    ExecutionError, ExecutionPolicy, ExecutionPolicyBuilder, Jitter, Retry, RetryBudget, core::DefaultCore,
+    CircuitBreaker, ExecutionError, ExecutionPolicy, ExecutionPolicyBuilder, Jitter, Retry, RetryBudget,
+    core::DefaultCore,
 };
 
 use crate::subject::{ATTEMPT, Calls, Error, FIRST, LONGEST, Outcome, TOTAL, flaky, never, once, ready};
@@ -73,4 +74,19 @@ pub(crate) async fn run_never(policy: &Policy, x: u64) -> Outcome {
 
 pub(crate) async fn run_flaky(policy: &Policy, x: u64, calls: &Calls) -> Outcome {
     flatten(policy.run(async || flaky(x, calls).await).await)
+}
+
+/// Five failures in a row: it has no rate.
+pub(crate) fn breaker() -> Policy {
+    ExecutionPolicyBuilder::new()
+        .retry(Retry::none())
+        .circuit_breaker(CircuitBreaker::consecutive_failures(5))
+        .build()
+}
+
+pub(crate) fn limit() -> Policy {
+    ExecutionPolicyBuilder::new()
+        .retry(Retry::none())
+        .concurrency_limit(64_usize)
+        .build()
 }

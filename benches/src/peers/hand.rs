@@ -230,3 +230,53 @@ sized! {
     64 timeout_64 stack_64 carry_64
     1024 timeout_1k stack_1k carry_1k
 }
+
+/// The recommended stack, with the peers that one would take for a breaker and a rate.
+pub(crate) async fn recommended(
+    token: &CancellationToken,
+    breaker: &breaker::CircuitBreaker,
+    rate: &super::limiters::Governor<governor::clock::DefaultClock>,
+    places: &tokio::sync::Semaphore,
+    x: u64,
+) -> Outcome {
+    static BUDGET: Budget = Budget::new(500, 50);
+    let guarded = async || {
+        breaker
+            .call(async || {
+                if rate.check().is_err() {
+                    return Err(Error::Cancelled);
+                }
+                match timeout(ATTEMPT, super::limiters::acquire(places, x)).await {
+                    Ok(out) => out,
+                    Err(_) => Err(Error::TimedOut),
+                }
+            })
+            .await
+            .map_err(|error| match error {
+                breaker::CircuitBreakerError::Failure(error) => error,
+                _ => Error::Cancelled,
+            })
+    };
+    let span = info_span!("stack", x, outcome = Empty);
+    let work = async {
+        let out = select! {
+            biased;
+            () = token.cancelled() => Err(Error::Cancelled),
+            out = timeout(TOTAL, async { retry!(&BUDGET, backoff, guarded().await) }) => {
+                match out.unwrap_or(Err(Error::TimedOut)) {
+                    Err(error @ Error::Cancelled) => Err(error),
+                    out => out,
+                }
+            }
+        };
+        match &out {
+            Ok(_) => span.record("outcome", "ok"),
+            Err(error) => {
+                error!(%error);
+                span.record("outcome", "error")
+            }
+        };
+        out
+    };
+    work.instrument(span.clone()).await
+}

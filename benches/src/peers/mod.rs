@@ -2,12 +2,16 @@
 //! documentation shows.
 
 pub(crate) mod backon;
+pub(crate) mod breakers;
 pub(crate) mod budget;
 pub(crate) mod composed;
 pub(crate) mod execution_policy;
 pub(crate) mod fastrace;
 pub(crate) mod hand;
+pub(crate) mod hedged;
+pub(crate) mod limiters;
 pub(crate) mod ours;
+pub(crate) mod ours_layers;
 pub(crate) mod pingora;
 pub(crate) mod retry_if;
 pub(crate) mod seatbelt;

@@ -148,3 +148,20 @@ pub(crate) fn retry_budget(budget: Arc<TpsBudget>) -> impl AsyncFnMut(u64) -> Ou
     let mut service = ServiceBuilder::new().retry(policy).service(service_fn(ready));
     async move |x| service.ready().await?.call(x).await
 }
+
+/// As many at once as `#[concurrency_limit]` lets in.
+pub(crate) fn limited() -> impl AsyncFnMut(u64) -> Outcome + 'static {
+    let mut service = ServiceBuilder::new()
+        .concurrency_limit(64)
+        .service(service_fn(ready));
+    async move |x| service.ready().await?.call(x).await
+}
+
+/// More a second than anybody asks for.
+pub(crate) fn rated() -> impl AsyncFnMut(u64) -> Outcome + 'static {
+    let second = std::time::Duration::from_secs(1);
+    let mut service = ServiceBuilder::new()
+        .rate_limit(u64::from(u32::MAX), second)
+        .service(service_fn(ready));
+    async move |x| service.ready().await?.call(x).await
+}

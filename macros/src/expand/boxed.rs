@@ -11,6 +11,7 @@
 //! ```
 
 use super::capture::Capture;
+use super::position::has_to_itself;
 use super::scaffold::{body_block, item, lower};
 use crate::model::plan::Plan;
 use crate::syntax::boxed::{Boxed, Ending, braces, tokens_of};
@@ -83,7 +84,7 @@ fn capture_hoisted(plan: &Plan, prelude: &mut [Stmt], capture: &mut Capture<'_>)
                 }
             }
         } else if clones.contains(&&pat.ident) {
-            if pat.mutability.take().is_none() {
+            if pat.mutability.take().is_none() && has_to_itself(plan, &pat.ident) {
                 capture.clone_of(&pat.ident);
             }
         } else {

@@ -11,7 +11,6 @@
 use super::stop::Arm;
 use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
-use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
 use crate::model::source::{Source, resolve};
 use crate::options::LayerOptions;
@@ -49,26 +48,20 @@ impl Lower for CancellableOptions {
             }
             None => (function.to_owned(), TokenStream::new()),
         };
-        let (stop, out) = (internal("stop"), internal("out"));
+        let stop = internal("stop");
         let arm = Arm {
             stop: Stop::Cancelled,
             error: &self.error,
             or_return: &self.or_return,
             first: TokenStream::new(),
+            first_asks: false,
             payload: quote!(#stop.of(#operation)),
             convert: "cancelled",
         }
-        .emit(cx, at);
-        let (function, ok) = (cx.private(&function), paths::ok());
+        .parts(cx, at);
+        let function = cx.private(&function);
         below
-            .wrap(|below| {
-                quote! {
-                    match #function(#source, #grace #below).await {
-                        #ok(#out) => #out,
-                        #arm
-                    }
-                }
-            })
+            .wrap_raced(|below| quote!(#function(#source, #grace #below)), arm)
             .at_entry(entry)
     }
 }

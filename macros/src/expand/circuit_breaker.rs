@@ -9,15 +9,21 @@
 //!     }
 //!     Err(stop) => stopped::<Ret>(stop.of(operation)),
 //! }
+//!
+//! let breaker = &self.breaker;  match admit(breaker) { … }                             // state = self.breaker
+//! let keyed = KeyedBreaker::new(&BREAKER, key(&(host)));  match admit(keyed) { … }     // key = host
 //! ```
 
+use super::state::{self, Before};
 use super::stop::Arm;
-use super::{Context, Lower, Position, Run, state};
+use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
+use crate::hygiene::spans::blame;
 use crate::options::LayerOptions;
-use crate::options::circuit_breaker::{CircuitBreakerOptions, Window};
+use crate::options::circuit_breaker::CircuitBreakerOptions;
 use crate::options::facts::Stop;
+use crate::options::value::window::Window;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,11 +36,19 @@ impl Lower for CircuitBreakerOptions {
             error: &self.error,
             or_return: &self.or_return,
             first: TokenStream::new(),
+            first_asks: false,
             payload: quote!(#stop.of(#operation)),
             convert: "stopped",
         }
         .emit(cx, at);
-        let (admit, state, ok) = (cx.private("admit"), self.state(cx), paths::ok());
+        let mut before = Before::default();
+        let breaker = self.breaker(cx, &mut before);
+        let (admit, record, ok) = (cx.private("admit"), cx.method("Permit", "record"), paths::ok());
+        let admitted = quote!(#admit(#breaker));
+        let admitted = match self.state.get() {
+            Some(state) => blame(admitted, &cx.user(state)),
+            None => admitted,
+        };
         // Below a queue it is the queue that knows when the body begins.
         let begin = (self.measures() && !at.queues_below).then(|| {
             let begin = cx.method("Permit", "begin");
@@ -43,41 +57,41 @@ impl Lower for CircuitBreakerOptions {
         let (judge, ret) = (self.judge(cx, at, &quote!(&#out)), cx.ret.named());
         below.wrap_value(|below| {
             let expr = quote! {
-                match #admit(#state) {
+                match #admitted {
                     #ok(#permit) => {
                         #begin
                         let #out: #ret = #below;
-                        #permit.record(#judge);
+                        #record(#permit, #judge);
                         #out
                     }
                     #arm
                 }
             };
-            (TokenStream::new(), expr)
+            (before.into_tokens(), expr)
         })
     }
 }
 
 impl CircuitBreakerOptions {
-    fn state(&self, cx: &Context<'_>) -> TokenStream {
-        let keyed = self.key.get().map(|key| cx.user(key));
-        let state = match self.state.get() {
-            Some(state) => state::borrowed(cx, state),
-            None => {
-                let ty = if keyed.is_some() {
-                    "KeyedCircuitBreaker"
-                } else {
-                    "CircuitBreaker"
+    fn breaker(&self, cx: &Context<'_>, before: &mut Before) -> TokenStream {
+        let breaker = match (self.state.get(), self.key.get()) {
+            (Some(state), _) => before.bind("breaker", &state::borrowed(cx, state), &cx.user(state)),
+            (None, key) => {
+                let ty = match key {
+                    Some(_) => "KeyedCircuitBreaker",
+                    None => "CircuitBreaker",
                 };
                 state::of_static(cx, "BREAKER", ty, &TokenStream::new(), &self.settings(cx))
             }
         };
-        match keyed {
+        match self.key.get() {
             Some(key) => {
-                let ty = cx.private("KeyedBreaker");
-                quote!(#ty::new(#state, &(#key)))
+                let (new, key) = (cx.method("KeyedBreaker", "new"), cx.user(key));
+                let hashed = blame(cx.private("key"), &key);
+                let (and, of) = (blame(quote!(&), &key), blame(quote!((#key)), &key));
+                before.bind("keyed", &quote!(#new(#breaker, #hashed(#and #of))), &key)
             }
-            None => state,
+            None => breaker,
         }
     }
 
@@ -96,7 +110,12 @@ impl CircuitBreakerOptions {
         );
         match self.window.get() {
             Some(Window::Calls(calls)) => set(quote!(window), Some(cx.count(calls))),
-            Some(Window::Time(time)) => set(quote!(window_time), Some(cx.user(time))),
+            Some(Window::Time(time)) => set(quote!(window_time), Some(cx.user(&time.0))),
+            Some(Window::Expr(value)) => {
+                let (of, value) = (cx.private("WindowOf"), cx.user(value));
+                let of = blame(quote!(#of::new), &value);
+                set(quote!(__window), Some(quote!(#of(#value).window())));
+            }
             None => {}
         }
         set(
@@ -125,15 +144,22 @@ impl CircuitBreakerOptions {
     /// What the result says about the other side.
     fn judge(&self, cx: &Context<'_>, at: &Position, out: &TokenStream) -> TokenStream {
         let ended = cx.ended(at);
-        match self.when.get() {
-            Some(when) => {
-                let (judge, when) = (cx.shim("breaker_when"), cx.user(when));
-                quote!(#judge(#ended, #out, #when))
-            }
-            None => {
-                let judge = cx.shim("breaker_default");
-                quote!(#judge(#ended, #out))
-            }
+        if let Some(when) = self.when.get() {
+            let when = cx.user(&when.0);
+            let judge = cx.shim("breaker_when");
+            return blame(quote!(#judge(#ended, #out, #when)), &when);
         }
+        let judge = cx.shim("breaker_default");
+        // If neither a timeout nor a slow call can open it, the return type has to be able to.
+        let opens = at.times_out_below || self.measures() || self.abandoned_is_failure();
+        let out = match opens {
+            true => out.clone(),
+            false => {
+                let can_fail = blame(cx.private("can_fail"), cx.ret.span_tokens());
+                let out = blame(out.clone(), cx.ret.span_tokens());
+                quote!(#can_fail(#out))
+            }
+        };
+        quote!(#judge(#ended, #out))
     }
 }

@@ -24,11 +24,11 @@ impl Lower for HedgeOptions {
         let (hedge, limit, ran) = (cx.private("hedge"), cx.private("limit"), cx.shim("ran"));
         let after = self.after.get().map(|after| cx.user(after));
         let attempts = match self.attempts.get() {
-            Some(count) => cx.count(count),
+            Some(count) => cx.count(&count.0),
             None => quote!(2u32),
         };
         let budget = budget::budget(cx, self.budget.get(), self.key.get());
-        let (clones, ended) = (self.clones(cx), cx.ended(at));
+        let (clones, ended) = (self.clones(cx, at), cx.ended(at));
         let runs = quote! {
             #hedge(#operation, #limit(#after), #attempts, #budget, || async {
                 #clones
@@ -53,7 +53,7 @@ impl Lower for HedgeOptions {
 
 impl HedgeOptions {
     /// `let mut x = Clone::clone(&x);`, in each run: nothing is cloned for one that is not started.
-    fn clones(&self, cx: &Context<'_>) -> TokenStream {
+    fn clones(&self, cx: &Context<'_>, at: &Position) -> TokenStream {
         let names = self
             .clones
             .get()
@@ -61,10 +61,11 @@ impl HedgeOptions {
             .unwrap_or_default();
         names
             .iter()
-            .map(|name| {
-                let name = cx.parameter(name);
+            .map(|param| {
+                let name = cx.parameter(param);
                 let clone = blame(quote!(::core::clone::Clone::clone), &quote!(#name));
-                quote!(let mut #name = #clone(&#name);)
+                let binding = at.clone_binding(param, &name);
+                quote!(let #binding = #clone(&#name);)
             })
             .collect()
     }

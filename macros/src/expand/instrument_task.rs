@@ -17,17 +17,24 @@ use quote::quote;
 impl Lower for InstrumentTaskOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let (task, out, ret) = (internal("task"), internal("out"), cx.ret.named());
-        let scope = cx.method("Task", "scope");
+        let (scope, enter) = (cx.method("Task", "scope"), cx.method("Task", "enter"));
         let start = self.start(cx);
         let end = self.end(cx, at);
-        below.wrap_future_value(|below| {
+        let scoped = |below| quote!(#scope(&#task, #below));
+        // What is made of a stop is made in the span as well.
+        let inside = |value| {
+            let entered = internal("entered");
+            quote!({ let #entered = #enter(&#task); #value })
+        };
+        below.wrap_awaited(scoped, inside, |run| {
             if cx.ret.never {
-                return (quote!(let #task = #start;), quote!(#scope(&#task, #below).await));
+                (quote!(let #task = #start;), run)
+            } else {
+                (
+                    quote!(let mut #task = #start; let #out: #ret = #run; #end),
+                    quote!(#out),
+                )
             }
-            (
-                quote!(let mut #task = #start; let #out: #ret = #scope(&#task, #below).await; #end),
-                quote!(#out),
-            )
         })
     }
 }

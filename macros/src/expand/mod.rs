@@ -20,6 +20,7 @@ mod capture;
 mod circuit_breaker;
 pub(crate) mod classify;
 mod concurrency_limit;
+pub(crate) mod defaults;
 mod fallback;
 mod hedge;
 mod instrument_task;
@@ -27,6 +28,7 @@ mod position;
 mod rate_limit;
 mod retry;
 pub(crate) mod retrying;
+mod run;
 mod scaffold;
 mod shield;
 mod state;
@@ -43,8 +45,9 @@ use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use crate::syntax::scan::rename;
 use position::Position;
+pub(crate) use run::Run;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{LitStr, Signature};
 
@@ -72,129 +75,6 @@ macro_rules! dispatch {
 }
 crate::layers::each_layer!(dispatch);
 
-/// A run of the body with the layers around it so far.
-pub(crate) struct Run {
-    form: Form,
-    /// The return value is a future itself.
-    gives_future: bool,
-    /// Statements that belong before everything else in the function.
-    entry: TokenStream,
-}
-
-enum Form {
-    /// A future, not yet awaited.
-    Future(TokenStream),
-    /// Statements and the expression after them, in async context; the expression is the return value.
-    Value { stmts: TokenStream, expr: TokenStream },
-}
-
-impl Run {
-    pub(crate) fn future(future: TokenStream, ret: &Ret) -> Self {
-        Self {
-            form: Form::Future(future),
-            gives_future: ret.is_future,
-            entry: TokenStream::new(),
-        }
-    }
-
-    /// Statements and the expression after them.
-    pub(crate) fn value(stmts: TokenStream, expr: TokenStream, ret: &Ret) -> Self {
-        Self {
-            form: Form::Value { stmts, expr },
-            gives_future: ret.is_future,
-            entry: TokenStream::new(),
-        }
-    }
-
-    /// The same run with more around it.
-    pub(crate) fn wrap(self, f: impl FnOnce(TokenStream) -> TokenStream) -> Self {
-        let (entry, gives_future) = (self.entry.clone(), self.gives_future);
-        let expr = f(self.into_future());
-        Self {
-            form: Form::Value {
-                stmts: TokenStream::new(),
-                expr,
-            },
-            entry,
-            gives_future,
-        }
-    }
-
-    /// The same run with statements and an expression around its value.
-    pub(crate) fn wrap_value(self, f: impl FnOnce(TokenStream) -> (TokenStream, TokenStream)) -> Self {
-        let (entry, gives_future) = (self.entry.clone(), self.gives_future);
-        let (stmts, expr) = f(self.into_value());
-        Self {
-            form: Form::Value { stmts, expr },
-            entry,
-            gives_future,
-        }
-    }
-
-    /// The same run as something to poll, with statements and an expression around it.
-    pub(crate) fn wrap_future_value(self, f: impl FnOnce(TokenStream) -> (TokenStream, TokenStream)) -> Self {
-        let (entry, gives_future) = (self.entry.clone(), self.gives_future);
-        let (stmts, expr) = f(self.into_future());
-        Self {
-            form: Form::Value { stmts, expr },
-            entry,
-            gives_future,
-        }
-    }
-
-    /// Adds statements at the front of the function.
-    pub(crate) fn at_entry(mut self, stmts: TokenStream) -> Self {
-        self.entry.extend(stmts);
-        self
-    }
-
-    /// The same run with statements before it.
-    pub(crate) fn after(self, before: TokenStream) -> Self {
-        if before.is_empty() {
-            return self;
-        }
-        let gives_future = self.gives_future;
-        let (entry, stmts, expr) = self.into_parts();
-        Self {
-            form: Form::Value {
-                stmts: quote!(#before #stmts),
-                expr,
-            },
-            entry,
-            gives_future,
-        }
-    }
-
-    /// As something to poll.
-    pub(crate) fn into_future(self) -> TokenStream {
-        match self.form {
-            Form::Future(future) => future,
-            Form::Value { stmts, expr } => {
-                let value = scaffold::as_tail(expr, self.gives_future);
-                quote!(async { #stmts #value })
-            }
-        }
-    }
-
-    /// As one expression in async context.
-    fn into_value(self) -> TokenStream {
-        match self.form {
-            Form::Future(future) => quote!(#future.await),
-            Form::Value { stmts, expr } if stmts.is_empty() => expr,
-            Form::Value { stmts, expr } => quote!({ #stmts #expr }),
-        }
-    }
-
-    /// What belongs at the front of the function, then statements, then the expression.
-    pub(crate) fn into_parts(self) -> (TokenStream, TokenStream, TokenStream) {
-        let Self { form, entry, .. } = self;
-        match form {
-            Form::Future(future) => (entry, TokenStream::new(), quote!(#future.await)),
-            Form::Value { stmts, expr } => (entry, stmts, expr),
-        }
-    }
-}
-
 /// `expr` where a statement could stand: `{ 1 } + 1` is two of them there, unless there are parentheses around it.
 pub(crate) fn standing_alone(expr: TokenStream) -> TokenStream {
     const BLOCKS: [&str; 8] = ["const", "for", "if", "loop", "match", "try", "unsafe", "while"];
@@ -213,6 +93,16 @@ pub(crate) fn standing_alone(expr: TokenStream) -> TokenStream {
     } else {
         expr
     }
+}
+
+/// `(count) as i128`, so that an error about it points at `count`.
+fn as_i128(count: &TokenStream) -> TokenStream {
+    let span = count
+        .clone()
+        .into_iter()
+        .next()
+        .map_or_else(Span::call_site, |token| token.span());
+    quote_spanned!(span.resolved_at(Span::mixed_site())=> (#count) as i128)
 }
 
 /// What every layer of one function needs to know.
@@ -304,7 +194,8 @@ impl<'a> Context<'a> {
             Some(literal) => Literal::u32_suffixed(literal).into_token_stream(),
             None => {
                 let (calls, count) = (self.private("calls"), self.user(count));
-                quote!(#calls((#count) as i128))
+                let cast = as_i128(&count);
+                quote!(#calls(#cast))
             }
         }
     }
@@ -315,7 +206,8 @@ impl<'a> Context<'a> {
             Some(Ok(literal)) => Literal::usize_suffixed(literal).into_token_stream(),
             _ => {
                 let (places, count) = (self.private("places"), self.user(count));
-                quote!(#places((#count) as i128))
+                let cast = as_i128(&count);
+                quote!(#places(#cast))
             }
         }
     }

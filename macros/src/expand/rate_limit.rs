@@ -7,9 +7,10 @@
 //! }
 //! ```
 
-use super::concurrency_limit::wait;
+use super::concurrency_limit::{keyed, wait};
+use super::state::{self, Before};
 use super::stop::Arm;
-use super::{Context, Lower, Position, Run, state};
+use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::options::LayerOptions;
@@ -26,16 +27,15 @@ impl Lower for RateLimitOptions {
             error: &self.error,
             or_return: &self.or_return,
             first: TokenStream::new(),
+            first_asks: false,
             payload: quote!(#stop.of(#operation)),
             convert: "stopped",
         }
         .emit(cx, at);
-        let (permit, limiter, wait, ok) = (
-            cx.private("permit"),
-            self.limiter(cx),
-            wait(cx, self.wait.get()),
-            paths::ok(),
-        );
+        let mut before = Before::default();
+        let limiter = self.limiter(cx, &mut before);
+        let wait = wait(cx, self.wait.get(), &operation, &mut before);
+        let (permit, ok) = (cx.private("permit"), paths::ok());
         let begin = cx.begin_body(at);
         below.wrap_value(|below| {
             let expr = quote! {
@@ -44,21 +44,19 @@ impl Lower for RateLimitOptions {
                     #arm
                 }
             };
-            (TokenStream::new(), expr)
+            (before.into_tokens(), expr)
         })
     }
 }
 
 impl RateLimitOptions {
-    fn limiter(&self, cx: &Context<'_>) -> TokenStream {
-        let keyed = self.key.get().map(|key| cx.user(key));
+    fn limiter(&self, cx: &Context<'_>, before: &mut Before) -> TokenStream {
         let limiter = match (self.limiter.get(), self.value.get(), self.per.get()) {
-            (Some(limiter), ..) => state::borrowed(cx, limiter),
+            (Some(limiter), ..) => before.bind("limiter", &state::borrowed(cx, limiter), &cx.user(limiter)),
             (None, Some(calls), Some(per)) => {
-                let ty = if keyed.is_some() {
-                    "KeyedRateLimit"
-                } else {
-                    "RateLimit"
+                let ty = match self.key.is_given() {
+                    true => "KeyedRateLimit",
+                    false => "RateLimit",
                 };
                 let (calls, per) = (cx.count(calls), cx.user(&per.0));
                 let burst = self.burst.get().map(|burst| {
@@ -69,10 +67,11 @@ impl RateLimitOptions {
             }
             (None, ..) => TokenStream::new(), // refused by `check`
         };
-        match keyed {
-            Some(key) => {
-                let ty = cx.private("KeyedPermits");
-                quote!(&#ty::new(#limiter, &(#key)))
+        match self.key.get() {
+            Some(key) => keyed(cx, "KeyedPermits", &limiter, key, before),
+            None if self.limiter.is_given() => {
+                let of = cx.private("limiter");
+                quote!(#of(#limiter))
             }
             None => limiter,
         }

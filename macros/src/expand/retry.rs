@@ -1,19 +1,38 @@
 //! `#[retry]`:
 //!
 //! ```text
-//! let mut retry = Retry::new(operation, attempts(3), schedule, budget);
+//! let mut retry = Retry::new(plan, budget);
 //! loop {
 //!     {
 //!         let out: Ret = below.await;
+//!         let out = match retry.settle(out) {             // a success is taken out by itself
+//!             Ok(out) => break out.into_return(),
+//!             Err(out) => out,
+//!         };
 //!         if !retry.again(transient::<Ret>(&out)) {
 //!             break out;
 //!         }
-//!     }                                       // the result is gone before anything is awaited
+//!     }                                                   // the result is gone before anything is awaited
 //!     pause(retry.delay()).await;
 //! }
 //! ```
+//!
+//! Where a total limit directly above lends its timer ([`super::with_timeout`]), all that is awaited is awaited on it:
+//!
+//! ```text
+//! loop {
+//!     {
+//!         …match within(timer.as_mut(), NoLimit, below).await { …, Err(stop) => break Err(retry.cut(stop)) }…
+//!         …break Ok(out)…
+//!     }
+//!     if let Err(cut) = pause_within(timer.as_mut(), retry.delay()).await { break Err(cut); }
+//! }
+//! ```
 
-use super::{Context, Lower, Position, Run, budget, standing_alone};
+mod plan;
+
+use super::with_timeout::{cut, timer};
+use super::{Context, Lower, Position, Run, budget, standing_alone, state};
 use crate::hygiene::names::{internal, plain, visible};
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
@@ -21,31 +40,59 @@ use crate::options::LayerOptions;
 use crate::options::retry::RetryOptions;
 use crate::options::value::count::Attempts;
 use crate::options::value::predicate::When;
-use crate::options::value::schedule::Jitter;
 use crate::syntax::scan::mention;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 impl Lower for RetryOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
-        below.wrap_value(|below| {
+        below_total(below, cx, at).wrap_value(|below| {
             let keep = self.keep(cx);
             let state = self.state(cx);
             let attempt = self.one_attempt(below, cx, at);
-            let (retry, pause, delay) = (
-                internal("retry"),
-                cx.private("pause"),
-                cx.method("Retry", "delay"),
-            );
-            let stmts = quote!(#state #keep);
-            let expr = quote! {
-                loop {
-                    { #attempt }
-                    #pause(#delay(&mut #retry)).await;
-                }
+            let (retry, delay) = (internal("retry"), cx.method("Retry", "delay"));
+            let delay = quote!(#delay(&mut #retry));
+            let pause = if at.borrows_timer {
+                let (pause, timer, err, cut) =
+                    (cx.private("pause_within"), timer(), paths::err(), internal("cut"));
+                quote!(if let #err(#cut) = #pause(#timer, #delay).await { break #err(#cut); })
+            } else {
+                let pause = cx.private("pause");
+                quote!(#pause(#delay).await;)
             };
-            (stmts, expr)
+            (quote!(#state #keep), quote!(loop { { #attempt } #pause }))
         })
+    }
+}
+
+/// Where a total limit lends its timer, all that is awaited in the loop is awaited within it.
+fn below_total(below: Run, cx: &Context<'_>, at: &Position) -> Run {
+    if at.borrows_timer && !at.timer_shared_below {
+        below.wrap(|below| within_total(&below, cx, &cut(cx)))
+    } else {
+        below
+    }
+}
+
+/// Awaits something without a limit of its own; `cut` is what happens at the end of the call.
+fn within_total(future: &TokenStream, cx: &Context<'_>, cut: &TokenStream) -> TokenStream {
+    let (within, no_limit, timer) = (cx.private("within"), cx.private("NoLimit"), timer());
+    let (ok, err, out, stop) = (paths::ok(), paths::err(), internal("out"), internal("stop"));
+    quote! {
+        match #within(#timer, #no_limit, #future).await {
+            #ok(#ok(#out)) => #out,
+            #ok(#err(#stop)) | #cut
+        }
+    }
+}
+
+/// What the loop ends with: where a total limit can end it too, a `Result` around it.
+fn leave(at: &Position, out: &TokenStream) -> TokenStream {
+    if at.borrows_timer {
+        let ok = paths::ok();
+        quote!(#ok(#out))
+    } else {
+        out.clone()
     }
 }
 
@@ -58,19 +105,12 @@ impl RetryOptions {
             let policy = cx.user(policy);
             quote!(#ty::with_policy(#operation, #policy, #budget))
         } else {
-            let (attempts, schedule) = (self.attempts(cx), self.schedule(cx));
-            quote!(#ty::new(#operation, #attempts, #schedule, #budget))
+            let plan = self.plan(cx, &operation);
+            quote!(#ty::new(#plan, #budget))
         };
-        if let Some(jitter) = self.jitter(cx) {
-            value.extend(quote!(.jitter(#jitter)));
-        }
         if let Some(limit) = self.max_elapsed.get() {
             let limit = cx.user(&limit.0);
             value.extend(quote!(.max_elapsed(#limit)));
-        }
-        if let Some(most) = self.max_hint.get() {
-            let most = cx.user(most);
-            value.extend(quote!(.max_hint(#most)));
         }
         if self.attempt.is_given() || self.on_retry.is_given() {
             value.extend(quote!(.timed()));
@@ -78,72 +118,21 @@ impl RetryOptions {
         quote!(let mut #retry = #value;)
     }
 
-    fn attempts(&self, cx: &Context<'_>) -> TokenStream {
-        let attempts = cx.private("attempts");
-        match self.attempts.get() {
-            Some(Attempts::Literal(count)) => quote!(#attempts(#count)),
-            Some(Attempts::Expr(count)) => {
-                let count = cx.user(count);
-                quote!(#attempts(#count))
-            }
-            Some(Attempts::Forever(_)) => {
-                let ty = cx.private("Attempts");
-                quote!(#ty::FOREVER)
-            }
-            None => quote!(#attempts(3u32)),
-        }
-    }
-
-    fn schedule(&self, cx: &Context<'_>) -> TokenStream {
-        if let Some(constant) = self.constant.get() {
-            let (ty, delay) = (cx.private("Constant"), cx.user(&constant.0));
-            quote!(#ty::new(#delay))
-        } else if let Some(delays) = self.delays.get() {
-            let (ty, delays) = (cx.private("Delays"), delays.0.iter().map(|delay| cx.user(delay)));
-            quote!(#ty::new([#(#delays),*]))
-        } else if let Some(backoff) = self.backoff.get() {
-            let (ty, backoff) = (cx.private("Backoff"), cx.user(backoff));
-            quote!(#ty::new(#backoff))
-        } else {
-            let ty = cx.private("Exponential");
-            let options = self.exponential.get().map(|exponential| &exponential.0);
-            let first = options.and_then(|options| options.value.get()).map_or_else(
-                || quote!(::core::time::Duration::from_millis(100)),
-                |first| cx.user(first),
-            );
-            let factor = options
-                .and_then(|options| options.factor.get())
-                .map_or_else(|| quote!(2.0), |factor| cx.user(factor));
-            match options.and_then(|options| options.max.get()) {
-                Some(max) => {
-                    let max = cx.user(max);
-                    quote!(#ty::new(#first, #factor, #max))
-                }
-                None => quote!(#ty::growing(#first, #factor)),
-            }
-        }
-    }
-
-    /// The jitter that was asked for; each schedule has one of its own.
-    fn jitter(&self, cx: &Context<'_>) -> Option<TokenStream> {
-        let ty = cx.private("Jitter");
-        let variant = match self.jitter.get()? {
-            Jitter::Full => "Full",
-            Jitter::Equal => "Equal",
-            Jitter::None => "None",
-            Jitter::Proportional(ratio) => {
-                let ratio = cx.user(ratio);
-                return Some(quote!(#ty::Proportional(#ratio)));
-            }
-        };
-        let variant = Ident::new(variant, Span::mixed_site());
-        Some(quote!(#ty::#variant))
-    }
-
     /// One bucket per function, unless an option says otherwise; endless attempts have none by themselves.
     fn budget(&self, cx: &Context<'_>) -> TokenStream {
         match (self.budget.get(), self.attempts.get()) {
             (None, Some(Attempts::Forever(_))) if self.key.get().is_none() => cx.private("NoBudget"),
+            (None, _) if self.key.get().is_none() => {
+                let own = cx.private("Own");
+                let bucket = state::of_static(
+                    cx,
+                    "BUDGET",
+                    "RetryBudget",
+                    &TokenStream::new(),
+                    &TokenStream::new(),
+                );
+                quote!(#own(|| #bucket))
+            }
             (budget, _) => budget::budget(cx, budget, self.key.get()),
         }
     }
@@ -188,7 +177,7 @@ impl RetryOptions {
             let (ended, ty) = (internal("ended"), cx.private("Ended"));
             stmts.extend(quote!(#ended = #ty::Body;));
         }
-        if at.total_above {
+        if at.total_above && !at.borrows_timer {
             let begin = cx.method("Progress", "begin");
             stmts.extend(quote!(#begin(&mut #progress, &#retry);));
         }
@@ -202,11 +191,12 @@ impl RetryOptions {
             let attempt = cx.method("Retry", "attempt");
             stmts.extend(quote!(let #name = #attempt(&#retry);));
         }
-        for (name, keep) in self.clones() {
-            let name = cx.parameter(name);
+        for (param, keep) in self.clones() {
+            let name = cx.parameter(param);
             let next = blame(cx.method("Keep", "next"), &quote!(#name));
             let is_last = cx.method("Retry", "is_last");
-            stmts.extend(quote!(let mut #name = #next(&mut #keep, #is_last(&#retry));));
+            let binding = at.clone_binding(param, &name);
+            stmts.extend(quote!(let #binding = #next(&mut #keep, #is_last(&#retry));));
         }
         let judge = self.judge(cx, at, &quote!(&#out));
         let give_up = at.task_above.then(|| {
@@ -215,22 +205,54 @@ impl RetryOptions {
         });
         let event = cx.shim("retry_event");
         let failed = at.total_above.then(|| {
-            let describe = cx.shim("describe");
-            let failed = cx.method("Progress", "failed");
-            quote!(#failed(&mut #progress, #describe(&#out));)
+            let (ty, known) = match at.borrows_timer {
+                true => ("LastError", internal("last")),
+                false => ("Progress", progress),
+            };
+            let (failed, describe) = (cx.method(ty, "failed"), cx.shim("describe"));
+            quote!(#failed(&mut #known, #describe(&#out));)
         });
-        let on_retry = self.on_retry(cx, &quote!(&#out));
+        let on_retry = self.on_retry(cx, at, &quote!(&#out));
         let again = cx.method("Retry", "again");
+        let settled = self.settled(cx, at);
+        let result = leave(at, &quote!(#out));
         quote! {
             #stmts
             let #out: #ret = #below;
+            #settled
             if !#again(&mut #retry, #judge) {
                 #give_up
-                break #out;
+                break #result;
             }
             #event(#retry, &#out);
             #failed
             #on_retry
+        }
+    }
+
+    /// `let out = match retry.settle(out) { Ok(out) => break out.into_return(), Err(out) => out };`
+    ///
+    /// Only what is a success whatever else is known of it: not with `when_result`, and not a value that a layer below
+    /// put in place of a stop.
+    fn settled(&self, cx: &Context<'_>, at: &Position) -> TokenStream {
+        if self.when_result.is_given() {
+            return TokenStream::new();
+        }
+        let (retry, out, ok, err) = (internal("retry"), internal("out"), paths::ok(), paths::err());
+        let (method, ended) = if at.stops_below {
+            let ended = internal("ended");
+            ("settle_run", quote!(#ended,))
+        } else {
+            ("settle", TokenStream::new())
+        };
+        let settle = blame(cx.method("Retry", method), cx.ret.span_tokens());
+        let into_return = cx.method("Success", "into_return");
+        let success = leave(at, &quote!(#into_return(#out)));
+        quote! {
+            let #out = match #settle(&mut #retry, #ended #out) {
+                #ok(#out) => break #success,
+                #err(#out) => #out,
+            };
         }
     }
 
@@ -281,7 +303,7 @@ impl RetryOptions {
     }
 
     /// The hook: called, or written in place when it awaits.
-    fn on_retry(&self, cx: &Context<'_>, out: &TokenStream) -> TokenStream {
+    fn on_retry(&self, cx: &Context<'_>, at: &Position, out: &TokenStream) -> TokenStream {
         let Some(hook) = self.on_retry.get() else {
             return TokenStream::new();
         };
@@ -300,11 +322,21 @@ impl RetryOptions {
         let before = quote!(let #seen = #event(&#retry, #error_of(#out)); let #held = #delay(&mut #retry););
         if let Some((pat, body)) = hook.awaiting() {
             let (pat, body, some) = (cx.user(pat), standing_alone(cx.user(body)), paths::some());
+            let hook = quote!(async { #body });
+            let hook = if at.borrows_timer {
+                // The retry is the guard's until the pause is over.
+                let (err, stop, cut) = (paths::err(), internal("stop"), cx.method("Delay", "cut"));
+                let cut = quote!(#err(#stop) => break #err(#cut(&#held, #stop)),);
+                let awaited = within_total(&hook, cx, &cut);
+                quote!(let _ = #awaited;)
+            } else {
+                quote!(#hook.await;)
+            };
             return quote! {
                 #before
                 if let #some(#seen) = &#seen {
                     let #pat = #seen;
-                    async { #body }.await;
+                    #hook
                 }
                 #keep(#held);
             };

@@ -64,7 +64,10 @@ pub(super) fn prepare_clones(plan: &Plan, sig: &mut Signature, capture: &mut Cap
         .flat_map(|planned| &planned.facts.clones)
         .collect();
     each_binding(sig, |pat| {
-        if clones.contains(&&pat.ident) && pat.mutability.take().is_none() {
+        if clones.contains(&&pat.ident)
+            && pat.mutability.take().is_none()
+            && position::has_to_itself(plan, &pat.ident)
+        {
             capture.clone_of(&pat.ident);
         }
     });
@@ -128,7 +131,8 @@ fn shared(plan: &Plan, cx: &Context<'_>, from: usize) -> TokenStream {
     }
     let counts = |at: usize| {
         let planned = &plan.layers[at];
-        planned.facts.stop == Some(Stop::TimedOut) && Position::of(plan, at).progress_below
+        let around = Position::of(plan, at);
+        planned.facts.stop == Some(Stop::TimedOut) && around.progress_below && !around.lends_timer
     };
     if position::beside(plan, from).any(counts) {
         let (name, progress) = (internal("progress"), cx.private("Progress"));

@@ -6,9 +6,11 @@
 //! ```
 
 use super::Context;
+use crate::hygiene::names::internal;
+use crate::hygiene::spans::blame;
 use crate::options::value::expr::ExprArg;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Expr;
 
 /// A `static` named `name`, made by `#ty::new(#args)` and what is to be called on that.
@@ -19,7 +21,9 @@ pub(super) fn of_static(
     args: &TokenStream,
     then: &TokenStream,
 ) -> TokenStream {
-    let (name, ty) = (Ident::new(name, Span::mixed_site()), cx.private(ty));
+    // An item's name is seen by what the user wrote in `args`, whatever its span says.
+    let name = Ident::new(&format!("__ETQ_{name}"), Span::mixed_site());
+    let ty = cx.private(ty);
     quote!({ static #name: #ty = #ty::new(#args)#then; &#name })
 }
 
@@ -32,5 +36,25 @@ pub(super) fn borrowed(cx: &Context<'_>, option: &ExprArg) -> TokenStream {
             quote!(&#value)
         }
         _ => quote!(&(#value)),
+    }
+}
+
+/// What the user wrote, evaluated in statements of its own.
+///
+/// In the head of a `match` everything that it needs on the way, such as the guard of a lock, would stay until the
+/// body is done.
+#[derive(Default)]
+pub(super) struct Before(TokenStream);
+
+impl Before {
+    /// `let __etq_name = value;`, and how to name it. What there is to say about its type is said of `written`.
+    pub(super) fn bind(&mut self, name: &str, value: &TokenStream, written: &TokenStream) -> TokenStream {
+        let name = blame(internal(name).into_token_stream(), written);
+        self.0.extend(quote!(let #name = #value;));
+        name
+    }
+
+    pub(super) fn into_tokens(self) -> TokenStream {
+        self.0
     }
 }

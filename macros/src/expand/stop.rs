@@ -25,6 +25,8 @@ pub(crate) struct Arm<'a> {
     pub(crate) or_return: &'a Opt<ExprArg>,
     /// Statements before anything else.
     pub(crate) first: TokenStream,
+    /// They ask the stop.
+    pub(crate) first_asks: bool,
     /// The payload, from the `__etq_stop` that the layer's future gave.
     pub(crate) payload: TokenStream,
     /// The conversion that needs no word from the user.
@@ -32,15 +34,22 @@ pub(crate) struct Arm<'a> {
 }
 
 impl Arm<'_> {
+    /// `Err(stop) => value,`
     pub(crate) fn emit(&self, cx: &Context<'_>, at: &Position) -> TokenStream {
+        let (pattern, value) = self.parts(cx, at);
+        quote!(#pattern => #value,)
+    }
+
+    /// The pattern of the stop, and what is returned for it.
+    pub(crate) fn parts(&self, cx: &Context<'_>, at: &Position) -> (TokenStream, TokenStream) {
         let Self { first, payload, .. } = self;
         let (err, stop) = (paths::err(), internal("stop"));
         let mark = cx.mark(self.stop, at);
         let ret = cx.ret.named();
         if let Some(value) = self.or_return.get() {
             let value = standing_alone(cx.user(value));
-            let value = block_of(first, &mark, &value);
-            return quote!(#err(_) => #value,);
+            let seen = if self.first_asks { quote!(#stop) } else { quote!(_) };
+            return (quote!(#err(#seen)), block_of(first, &mark, &value));
         }
         let value = if let Some(map) = self.error.get() {
             let (mapped, map) = (cx.private("mapped"), cx.user(map));
@@ -56,8 +65,7 @@ impl Arm<'_> {
             let convert = blame(cx.private(self.convert), cx.ret.span_tokens());
             quote!(#convert::<#ret>(#payload))
         };
-        let value = block_of(first, &mark, &value);
-        quote!(#err(#stop) => #value,)
+        (quote!(#err(#stop)), block_of(first, &mark, &value))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Rules about where a layer stands among the others. Each error shows the order that is meant.
 
 use super::plan::{Plan, Planned};
+pub(super) use super::spelled::spelled;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::options::facts::{Runs, Scope, Stop};
-use proc_macro2::TokenStream;
+use crate::options::facts::{Scope, Stop};
 
 /// The same layer twice.
 pub(crate) fn check_duplicates(plan: &Plan, diagnostics: &Diagnostics) {
@@ -22,7 +22,7 @@ pub(crate) fn check_duplicates(plan: &Plan, diagnostics: &Diagnostics) {
             .iter()
             .take(at)
             .skip(earlier)
-            .any(|between| between.facts.repeats);
+            .any(Planned::runs_several);
         // What stands between may be the layer whose options could not be read.
         if later.facts.twice_around_repeats && (repeats_between || !plan.complete) {
             continue;
@@ -65,8 +65,14 @@ pub(crate) fn check_scopes(plan: &Plan, diagnostics: &Diagnostics) {
         let name = planned.layer.name();
         match (repeater, planned.facts.scope) {
             (None, Some(Scope::Total(span) | Scope::Attempt(span))) if plan.complete => diagnostics.push(
-                Diagnostic::at(span, "nothing in this stack runs the body more than once")
-                    .help(format_args!("write `#[{name}({limit})]`")),
+                Diagnostic::at(
+                    span,
+                    match plan.layers.iter().any(Planned::runs_several) {
+                        true => "only beside `#[retry]` a limit needs a word: its place says what it limits",
+                        false => "nothing in this stack runs the body more than once",
+                    },
+                )
+                .help(format_args!("write `#[{name}({limit})]`")),
             ),
             (Some(repeater), None) if is_timeout => {
                 let (word, what) = if at < repeater {
@@ -109,8 +115,7 @@ pub(crate) fn check_scopes(plan: &Plan, diagnostics: &Diagnostics) {
 
 /// Who listens for a cancellation stands outside of what runs the body several times.
 pub(crate) fn check_cancel_outside(plan: &Plan, diagnostics: &Diagnostics) {
-    let several = |planned: &Planned| planned.facts.repeats || planned.facts.runs == Runs::SideBySide;
-    let Some(outer) = plan.layers.iter().position(several) else {
+    let Some(outer) = plan.layers.iter().position(Planned::runs_several) else {
         return;
     };
     for planned in plan.layers.iter().skip(outer) {
@@ -152,6 +157,15 @@ pub(crate) fn check_fallback_outside(plan: &Plan, diagnostics: &Diagnostics) {
 pub(crate) fn check_places(plan: &Plan, diagnostics: &Diagnostics) {
     for (at, planned) in plan.layers.iter().enumerate() {
         let repeater = plan.layers.iter().skip(at + 1).find(|inner| inner.facts.repeats);
+        if let (Some(option), None, true) = (&planned.facts.across_repeats, repeater, plan.complete) {
+            diagnostics.push(
+                Diagnostic::at(
+                    option.span(),
+                    format_args!("`{option}` says nothing: no `#[retry]` stands below"),
+                )
+                .help("leave it out"),
+            );
+        }
         if let (true, Some(repeater)) = (planned.facts.holds_place, repeater) {
             let (name, inner) = (planned.layer.name(), repeater.layer.name());
             diagnostics.push(
@@ -170,10 +184,12 @@ pub(crate) fn check_places(plan: &Plan, diagnostics: &Diagnostics) {
 
 /// A timeout drops what is below it, and a breaker there takes a dropped call for none at all.
 pub(crate) fn check_abandoned(plan: &Plan, diagnostics: &Diagnostics) {
-    for pair in plan.layers.windows(2) {
-        if let [timeout, breaker] = pair
+    for (at, breaker) in plan.layers.iter().enumerate() {
+        // A span in between watches, and changes nothing.
+        let mut above = plan.layers.iter().take(at).rev();
+        if breaker.facts.ignores_abandoned
+            && let Some(timeout) = above.find(|outer| !outer.facts.watches_attempts)
             && timeout.facts.stop == Some(Stop::TimedOut)
-            && breaker.facts.ignores_abandoned
         {
             let (outer, name) = (timeout.layer.name(), breaker.layer.name());
             diagnostics.push(
@@ -195,6 +211,7 @@ pub(crate) fn check_innermost(plan: &Plan, diagnostics: &Diagnostics) {
     if let Some((_, others)) = plan.layers.split_last()
         && let Some(planned) = others.iter().find(|planned| planned.facts.sync_body)
         && let Some(last) = plan.layers.last()
+        && !last.facts.sync_body
     {
         let name = planned.layer.name();
         diagnostics.push(
@@ -267,7 +284,8 @@ pub(crate) fn check_bounded(plan: &Plan, diagnostics: &Diagnostics) {
         let Some(endless) = &planned.facts.endless else {
             continue;
         };
-        if plan.layers.iter().take(at).any(|outer| outer.facts.bounds) {
+        // The bound may be the layer whose options could not be read.
+        if !plan.complete || plan.layers.iter().take(at).any(|outer| outer.facts.bounds) {
             continue;
         }
         let name = planned.layer.name();
@@ -361,26 +379,4 @@ pub(crate) fn check_about_below(plan: &Plan, diagnostics: &Diagnostics) {
             }
         }
     }
-}
-
-/// Tokens as people write them: `self.limit`, not `self . limit`.
-pub(super) fn spelled(tokens: &TokenStream) -> String {
-    let mut text = tokens.to_string();
-    for (wide, tight) in [
-        (" . ", "."),
-        (" :: ", "::"),
-        (":: ", "::"),
-        ("& ", "&"),
-        (" (", "("),
-        ("' ", "'"),
-        (" :", ":"),
-        (" ,", ","),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" ?", "?"),
-    ] {
-        text = text.replace(wide, tight);
-    }
-    text
 }

@@ -2,7 +2,7 @@
 
 use crate::hygiene::paths::CrateRoot;
 use crate::layers::Layer;
-use crate::options::facts::Facts;
+use crate::options::facts::{Facts, Runs};
 use crate::syntax::boxed::Boxed;
 use crate::syntax::pattern::mut_bindings;
 use crate::syntax::ret::Ret;
@@ -68,5 +68,12 @@ impl Plan {
     /// Where the layer that runs the body several times stands.
     pub(crate) fn repeater(&self) -> Option<usize> {
         self.layers.iter().position(|planned| planned.facts.repeats)
+    }
+}
+
+impl Planned {
+    /// Whether it runs the body more than once, in turn or at a time.
+    pub(crate) fn runs_several(&self) -> bool {
+        self.facts.repeats || self.facts.runs == Runs::SideBySide
     }
 }

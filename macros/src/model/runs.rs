@@ -1,15 +1,16 @@
 //! Rules for bodies that run several at once, or away from the call: what they may borrow, and whether they wait.
 
 use super::order::spelled;
+use super::owned::{as_written, borrows, owned};
 use super::plan::{Plan, Planned};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::facts::Runs;
-use crate::syntax::pattern::{SelfKind, deref, mut_bindings, params, self_kind};
+use crate::syntax::pattern::{SelfKind, bindings, deref, params, self_kind};
+use crate::syntax::ret::ungroup;
 use crate::syntax::scan::{awaited_here, mentions};
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, Type, TypeFnPtr, TypeReference};
+use syn::{FnArg, Pat, ReceiverKind, Type};
 
 pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     for planned in &plan.layers {
@@ -24,37 +25,46 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
+/// Whether the body uses the parameter: `#[async_trait]` calls `self` by another name.
+fn uses(plan: &Plan, ident: &Ident) -> bool {
+    let body = plan.body.stream();
+    let inside = Ident::new("__self", ident.span());
+    mentions(&body, ident) || ident == "self" && mentions(&body, &inside)
+}
+
 /// Two runs at once cannot both have something to themselves.
 fn check_shared(plan: &Plan, planned: &Planned, diagnostics: &Diagnostics) {
     let name = planned.layer.name();
-    let body = plan.body.stream();
     let exclusive = |tokens: &dyn ToTokens, what: &str| {
         Diagnostic::on(
             tokens.to_token_stream(),
             format_args!("`#[{name}]` cannot share `{what}` between two runs"),
         )
     };
-    if let (SelfKind::Exclusive, Some(receiver)) = (self_kind(&plan.sig), plan.sig.receiver())
-        && mentions(&body, &Ident::from(receiver.self_token))
+    if let Some(receiver) = plan.sig.receiver()
+        && uses(plan, &Ident::from(receiver.self_token))
     {
-        diagnostics.push(exclusive(&receiver, "&mut self").help("take `&self`"));
+        match self_kind(&plan.sig) {
+            SelfKind::Exclusive => diagnostics.push(exclusive(&receiver, "&mut self").help("take `&self`")),
+            SelfKind::Owned { is_mut: true } => {
+                diagnostics.push(exclusive(&receiver, "mut self").help("take `&self`"));
+            }
+            _ => {}
+        }
     }
-    for param in params(&plan.sig).filter(|param| mentions(&body, param.ident)) {
+    for param in params(&plan.sig).filter(|param| uses(plan, param.ident)) {
         if let (_, Some(Some(_))) = deref(param.ty) {
-            let what = format!("{}: {}", param.ident, spelled(&param.ty.to_token_stream()));
+            let what = format!("{}: {}", param.ident, as_written(param.ty));
             diagnostics.push(
                 exclusive(param.ty, &what).help("take a shared reference, or an owned value that is cloned"),
             );
         }
     }
-    for pat in mut_bindings(&plan.sig) {
-        if !planned.facts.clones.contains(&pat.ident) && mentions(&body, &pat.ident) {
-            diagnostics.push(
-                exclusive(&pat.ident, &format!("mut {}", pat.ident)).help(format_args!(
-                    "write `clone({0})` in `#[{name}(…)]`: every run then starts with its own `{0}`",
-                    pat.ident
-                )),
-            );
+    for ident in plan.mut_names() {
+        if ident != "__self" && !planned.facts.clones.contains(&ident) && uses(plan, &ident) {
+            diagnostics.push(exclusive(&ident, &format!("mut {ident}")).help(format_args!(
+                "write `clone({ident})` in `#[{name}(…)]`: every run then starts with its own `{ident}`"
+            )));
         }
     }
 }
@@ -62,72 +72,79 @@ fn check_shared(plan: &Plan, planned: &Planned, diagnostics: &Diagnostics) {
 /// What goes on after the call is gone cannot borrow from it.
 fn check_owned(plan: &Plan, planned: &Planned, diagnostics: &Diagnostics) {
     let name = planned.layer.name();
-    let body = plan.body.stream();
-    let uses = |ident: &Ident| mentions(&body, ident);
+    let gone = |tokens: &dyn ToTokens, what: &str| {
+        Diagnostic::on(
+            tokens.to_token_stream(),
+            format_args!(
+                "`#[{name}]` needs a body that owns what it uses: `{what}` may be gone before it is done"
+            ),
+        )
+    };
     for arg in &plan.sig.inputs {
         match arg {
             FnArg::Receiver(receiver) => {
-                let this = Ident::from(receiver.self_token);
+                if !uses(plan, &Ident::from(receiver.self_token)) {
+                    continue;
+                }
                 let borrowed = matches!(self_kind(&plan.sig), SelfKind::Shared | SelfKind::Exclusive);
-                if borrowed && uses(&this) {
-                    diagnostics.push(gone(name, receiver, "self").help(
+                let several = plan
+                    .layers
+                    .iter()
+                    .take_while(|outer| !std::ptr::eq(*outer, planned))
+                    .find(|outer| outer.runs_several());
+                let spelled_out = match &receiver.kind {
+                    ReceiverKind::Typed(_, ty) => Some(ungroup(ty)),
+                    _ => None,
+                };
+                if borrowed || spelled_out.is_some_and(|ty| borrows(ty, &plan.sig.generics)) {
+                    diagnostics.push(gone(receiver, "self").help(
                         "take `self: Arc<Self>` or `self`, or clone what the body needs into a function of its own",
                     ));
+                } else if let (Some(several), Some(Type::Path(ty))) = (several, spelled_out)
+                    && ty
+                        .path
+                        .segments
+                        .last()
+                        .is_some_and(|last| !last.arguments.is_none())
+                {
+                    // A pointer that owns: none of those is `Copy`.
+                    let several = several.layer.name();
+                    diagnostics.push(
+                        Diagnostic::on(
+                            receiver,
+                            format_args!("every run of `#[{several}]` would need a `self` of its own for `#[{name}]`"),
+                        )
+                        .help(format_args!(
+                            "put `#[{several}(…)]` on a function that calls this one with a clone of `self` each time"
+                        )),
+                    );
                 }
             }
             FnArg::Typed(arg) => {
-                let Some(reference) = short_lived(&arg.ty) else {
-                    continue;
-                };
-                if let syn::Pat::Ident(pat) = &*arg.pat
-                    && uses(&pat.ident)
+                let mut alone = plan.sig.clone();
+                alone.inputs = [FnArg::Typed(arg.clone())].into_iter().collect();
+                let used = bindings(&alone).into_iter().find(|pat| uses(plan, &pat.ident));
+                if let Some(pat) = used
+                    && borrows(bound(&arg.pat, &arg.ty), &plan.sig.generics)
                 {
-                    let owned = spelled(&reference.elem.to_token_stream());
-                    let owned = match owned.as_str() {
-                        "str" => "String".to_owned(),
-                        _ if owned.starts_with('[') => format!("Vec<{}>", owned.trim_matches(['[', ']'])),
-                        _ => owned,
-                    };
-                    diagnostics.push(gone(name, &arg.ty, &pat.ident.to_string()).help(format_args!(
-                        "take an owned value, as in `{}: {owned}`",
-                        pat.ident
-                    )));
+                    let owned = owned(&arg.ty, &plan.sig.generics);
+                    let takes = spelled(&arg.pat.to_token_stream());
+                    diagnostics.push(
+                        gone(&arg.ty, &pat.ident.to_string())
+                            .help(format_args!("take an owned value, as in `{takes}: {owned}`")),
+                    );
                 }
             }
         }
     }
 }
 
-fn gone(name: &str, tokens: impl ToTokens, what: &str) -> Diagnostic {
-    Diagnostic::on(
-        tokens,
-        format_args!(
-            "`#[{name}]` needs a body that owns what it uses: `{what}` may be gone before it is done"
-        ),
-    )
-}
-
-/// The first reference in `ty` that does not say `'static`.
-fn short_lived(ty: &Type) -> Option<TypeReference> {
-    struct References(Option<TypeReference>);
-    impl VisitMut for References {
-        fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
-            let forever = reference
-                .lifetime
-                .as_ref()
-                .is_some_and(|lifetime| lifetime.ident == "static");
-            if !forever && self.0.is_none() {
-                self.0 = Some(reference.clone());
-            }
-            visit_mut::visit_type_reference_mut(self, reference);
-        }
-
-        // `fn(&str)` borrows nothing by itself.
-        fn visit_type_fn_ptr_mut(&mut self, _: &mut TypeFnPtr) {}
+/// What a parameter's pattern binds of its type: `&x: &u8` binds a number.
+fn bound<'a>(pat: &Pat, ty: &'a Type) -> &'a Type {
+    match (pat, ungroup(ty)) {
+        (Pat::Reference(pat), Type::Reference(reference)) => bound(&pat.pat, &reference.elem),
+        _ => ty,
     }
-    let mut found = References(None);
-    found.visit_type_mut(&mut ty.clone());
-    found.0
 }
 
 /// A thread that may block has nothing to wait with.

@@ -7,9 +7,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::facts::{Runs, State, Stop};
 use crate::syntax::pattern::{SelfKind, bindings, mut_bindings, params, self_kind};
 use crate::syntax::scan::mentions;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use syn::Expr;
+use syn::{Expr, GenericParam};
 
 /// Reports everything about `plan` that is right by itself and wrong together.
 pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
@@ -49,6 +49,15 @@ fn check_return(plan: &Plan, diagnostics: &Diagnostics) {
                     "a function that never returns has no result to try again for",
                 )
                 .help(format_args!("leave `#[{name}]` out")),
+            );
+        }
+        if planned.facts.replaces_errors && (ret.never || ret.unit || ret.opaque) {
+            diagnostics.push(
+                Diagnostic::on(
+                    ret.span_tokens(),
+                    format_args!("`#[{name}]` replaces an `Err`, and this function returns none"),
+                )
+                .help(format_args!("return a `Result`, or leave `#[{name}]` out")),
             );
         }
         let Some(stop) = planned.facts.stop else { continue };
@@ -191,7 +200,13 @@ fn check_statics(plan: &Plan, diagnostics: &Diagnostics) {
         .receiver()
         .map(|receiver| Ident::from(receiver.self_token));
     let names = params(&plan.sig).map(|param| param.ident.clone()).chain(this);
-    for name in names {
+    let generics = plan.sig.generics.params.iter().filter_map(|param| match param {
+        GenericParam::Type(param) => Some(param.ident.clone()),
+        GenericParam::Const(param) => Some(param.ident.clone()),
+        GenericParam::Lifetime(_) => None,
+    });
+    let own_type = Ident::new("Self", Span::call_site());
+    for name in names.chain(generics).chain([own_type]) {
         for planned in &plan.layers {
             for value in planned
                 .facts
@@ -205,6 +220,7 @@ fn check_statics(plan: &Plan, diagnostics: &Diagnostics) {
                     format_args!("`#[{layer}]` is set up once for all calls: this cannot depend on `{name}`"),
                 );
                 diagnostics.push(match planned.facts.state_option {
+                    _ if name == "Self" => error.help("write the name of the type"),
                     Some(option) => error.help(format_args!(
                         "name one that was made at run time: `#[{layer}({option} = …)]`"
                     )),

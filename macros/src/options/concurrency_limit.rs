@@ -1,15 +1,16 @@
 //! `#[concurrency_limit(16)]`: how many at once, and how long to queue for a place.
 
-use super::facts::{Facts, State, Stop};
+use super::facts::{Facts, State, Stop, identity};
 use super::value::count::Count;
 use super::value::expr::ExprArg;
 use super::value::naming::{CratePath, Name};
 use super::value::predicate::Callable;
 use super::value::wait::{Wait, endless, words};
 use super::value::word::Flag;
-use super::{LayerOptions, exclusive, options, written};
+use super::{LayerOptions, exclusive, options, refuse_borrow, written};
 use crate::diag::{Diagnostic, Diagnostics};
 use proc_macro2::Span;
+use quote::quote;
 use syn::LitStr;
 
 options! {
@@ -56,10 +57,14 @@ impl LayerOptions for ConcurrencyLimitOptions {
             stop: Some(Stop::Refused),
             has_own_return: self.error.is_given() || self.or_return.is_given(),
             holds_place: !self.across_retries.is_given(),
+            across_repeats: self.across_retries.key().cloned(),
             queues: true,
-            endless: endless(&self.wait),
-            identity: Some(format!("{:?} {:?}", self.semaphore.written(), self.key.written())),
-            value: self.value.written().cloned(),
+            endless: endless(&self.wait).filter(|_| self.value.is_given() || self.semaphore.is_given()),
+            identity: identity([self.semaphore.written(), self.key.written()]),
+            value: self.value.written().cloned().or_else(|| {
+                let semaphore = self.semaphore.written()?;
+                Some(quote!(semaphore = #semaphore))
+            }),
             words: words(&self.wait),
             states: State::of(&self.semaphore, "semaphore").into_iter().collect(),
             statics: written([self.value.written()]),
@@ -85,9 +90,12 @@ impl LayerOptions for ConcurrencyLimitOptions {
             ),
             (false, None) => diagnostics.push(
                 Diagnostic::at(Span::call_site(), "`#[concurrency_limit]` needs a limit").help(
-                    "write `#[concurrency_limit(16)]`, or `#[concurrency_limit(semaphore = &SEMAPHORE)]`",
+                    "write `#[concurrency_limit(16, wait = 1s)]`, or `#[concurrency_limit(semaphore = &SEMAPHORE, wait = 1s)]`",
                 ),
             ),
+            (true, None) => {
+                refuse_borrow(self.value.written(), "semaphore", diagnostics);
+            }
             _ => {}
         }
         if let (Some(Wait::None(_)), Some(queue)) = (self.wait.get(), self.queue.key()) {

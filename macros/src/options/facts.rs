@@ -74,6 +74,16 @@ impl State {
     }
 }
 
+/// What two layers of one name are told apart by: what was written, wherever it stands.
+pub(crate) fn identity<const N: usize>(options: [Option<&TokenStream>; N]) -> Option<String> {
+    let written = |option: Option<&TokenStream>| option.map(|tokens| tokens.to_string().replace(' ', ""));
+    Some(
+        options
+            .map(|option| written(option).unwrap_or_default())
+            .join("\n"),
+    )
+}
+
 /// The answers of one layer. The default is a layer that only watches.
 #[derive(Default)]
 pub(crate) struct Facts {
@@ -97,6 +107,8 @@ pub(crate) struct Facts {
     pub(crate) replaces_errors: bool,
     /// It holds a place as long as what is below runs, and a retry's pauses are not meant.
     pub(crate) holds_place: bool,
+    /// The option that says that they are meant.
+    pub(crate) across_repeats: Option<Ident>,
     /// A call may wait in it for its turn.
     pub(crate) queues: bool,
     /// It measures how long the body takes, without the queues below.
@@ -108,6 +120,8 @@ pub(crate) struct Facts {
     pub(crate) sync_body: bool,
     /// It bounds how long everything below can take.
     pub(crate) bounds: bool,
+    /// What is below can ask how long that is.
+    pub(crate) tells_limit: bool,
     pub(crate) limit: Option<Literal>,
     /// The value that needs no name, as written: for a help that repeats it.
     pub(crate) value: Option<TokenStream>,

@@ -3,18 +3,20 @@
 use super::facts::{Facts, Runs, State};
 use super::value::count::Count;
 use super::value::duration::DurationArg;
-use super::value::expr::{ExprArg, lone_ident};
+use super::value::expr::{ExprArg, lone_ident, parse_expr};
 use super::value::naming::{CratePath, Name, Names};
 use super::value::schedule::Budget;
-use super::{LayerOptions, options, written};
+use super::{LayerOptions, Value, options, written};
 use crate::diag::{Diagnostic, Diagnostics};
-use proc_macro2::Span;
-use syn::LitStr;
+use crate::syntax::list::Form;
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Expr, ExprLit, Lit, LitStr, UnOp};
 
 options! {
     pub(crate) struct HedgeOptions for "hedge", as in "#[hedge(after = 50ms)]" {
+        (value): Unnamed,
         after = "after": DurationArg,
-        attempts = "attempts": Count,
+        attempts = "attempts": HedgeRuns,
         clones = "clone": Names,
         budget = "budget": Budget,
         key = "key": ExprArg,
@@ -27,6 +29,51 @@ options! {
         "max_hedged_attempts" => "write `attempts = 2` for one further run: `attempts` counts every run of the body",
         "max_attempts" => "write `attempts = 2`",
         "hedges" => "write `attempts = 2` for one further run: `attempts` counts every run of the body",
+    }
+}
+
+/// A value without a name, which a hedge has none of.
+pub(crate) struct Unnamed(());
+
+impl Value for Unnamed {
+    const FORM: Form = Form::Value;
+
+    fn parse(_: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        Err(Diagnostic::on(&value, "`#[hedge]` takes its time by name")
+            .help(format_args!("write `#[hedge(after = {value})]`")))
+    }
+}
+
+/// How many runs: a literal of at least 2, or any integer expression.
+pub(crate) struct HedgeRuns(pub(crate) Count);
+
+impl Value for HedgeRuns {
+    const FORM: Form = Form::Value;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        let too_few = || {
+            Diagnostic::on(
+                &value,
+                format_args!("`{key}` counts every run of the body: a hedge has at least 2"),
+            )
+            .help(format_args!("write `{key} = 2`, or leave the attribute out"))
+        };
+        if lone_ident(&value).is_some_and(|word| word == "forever") {
+            return Err(
+                Diagnostic::on(&value, "a hedge has an end: each run that is added is more load")
+                    .help(format_args!("write `{key} = 2`")),
+            );
+        }
+        match parse_expr(&value)? {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => return Err(too_few()),
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(int), ..
+            }) if matches!(int.base10_digits(), "0" | "1") => {
+                return Err(too_few());
+            }
+            _ => {}
+        }
+        Count::parse(key, value).map(Self)
     }
 }
 
@@ -68,19 +115,10 @@ impl LayerOptions for HedgeOptions {
     }
 
     fn check(&self, diagnostics: &Diagnostics) {
-        if !self.after.is_given() {
+        if !self.after.is_given() && !self.value.is_given() {
             diagnostics.push(
                 Diagnostic::at(Span::call_site(), "`#[hedge]` needs to know when a run is slow")
                     .help("write `#[hedge(after = 50ms)]`: about as long as nine of ten calls take"),
-            );
-        }
-        if let (Some(Some(1)), Some(key)) = (
-            self.attempts.get().map(|count| count.literal),
-            self.attempts.key(),
-        ) {
-            diagnostics.push(
-                Diagnostic::at(key.span(), "one attempt is no hedge")
-                    .help("write `attempts = 2`, or leave the attribute out"),
             );
         }
         if let (Some(Budget::None), Some(key)) = (self.budget.get(), self.key.key()) {

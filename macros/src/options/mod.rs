@@ -134,6 +134,20 @@ pub(crate) fn written<const N: usize>(options: [Option<&TokenStream>; N]) -> Vec
     options.into_iter().flatten().cloned().collect()
 }
 
+/// Reports a state where a number stands alone: what is written with a `&` belongs to `option`.
+pub(crate) fn refuse_borrow(value: Option<&TokenStream>, option: &str, diagnostics: &Diagnostics) -> bool {
+    let Some(value) = value.filter(|value| matches!(expr::parse_expr(value), Ok(syn::Expr::Reference(_))))
+    else {
+        return false;
+    };
+    let written = value.to_string().replace(' ', "");
+    diagnostics.push(
+        Diagnostic::on(value, "what stands alone is a number")
+            .help(format_args!("write `{option} = {written}`")),
+    );
+    true
+}
+
 /// Reports `second` when both options are written.
 pub(crate) fn exclusive(first: Option<&Ident>, second: Option<&Ident>, diagnostics: &Diagnostics) {
     if let (Some(first), Some(second)) = (first, second) {

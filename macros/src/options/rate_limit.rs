@@ -1,15 +1,16 @@
 //! `#[rate_limit(100, per = 1s)]`: how many in a stretch of time.
 
-use super::facts::{Facts, State, Stop};
+use super::facts::{Facts, State, Stop, identity};
 use super::value::count::Count;
 use super::value::duration::LimitArg;
 use super::value::expr::ExprArg;
 use super::value::naming::{CratePath, Name};
 use super::value::predicate::Callable;
 use super::value::wait::{Wait, endless, words};
-use super::{LayerOptions, exclusive, options, written};
+use super::{LayerOptions, exclusive, options, refuse_borrow, written};
 use crate::diag::{Diagnostic, Diagnostics};
 use proc_macro2::{Ident, Span};
+use quote::quote;
 use syn::LitStr;
 
 options! {
@@ -53,13 +54,17 @@ impl LayerOptions for RateLimitOptions {
 
     fn facts(&self) -> Facts {
         let (rate, per, burst) = (self.value.written(), self.per.written(), self.burst.written());
-        let identity = [rate, per, burst, self.limiter.written(), self.key.written()];
         Facts {
             stop: Some(Stop::Refused),
             has_own_return: self.error.is_given() || self.or_return.is_given(),
             queues: true,
-            endless: endless(&self.wait),
-            identity: Some(format!("{identity:?}")),
+            endless: endless(&self.wait).filter(|_| rate.is_some() || self.limiter.is_given()),
+            identity: identity([rate, per, burst, self.limiter.written(), self.key.written()]),
+            value: match (rate, per, self.limiter.written()) {
+                (Some(rate), Some(per), _) => Some(quote!(#rate, per = #per)),
+                (_, _, Some(limiter)) => Some(quote!(limiter = #limiter)),
+                _ => None,
+            },
             words: words(&self.wait),
             states: State::of(&self.limiter, "limiter").into_iter().collect(),
             statics: written([rate, per, burst]),
@@ -80,10 +85,13 @@ impl LayerOptions for RateLimitOptions {
         let missing = |span: Span, rule: &str| {
             diagnostics.push(
                 Diagnostic::at(span, rule)
-                    .help("write `#[rate_limit(100, per = 1s)]`, or `#[rate_limit(limiter = &LIMITER)]`"),
+                    .help("write `#[rate_limit(100, per = 1s, wait = 1s)]`, or `#[rate_limit(limiter = &LIMITER, wait = 1s)]`"),
             );
         };
         let own = [self.per.key(), self.burst.key()].into_iter().flatten().next();
+        if !self.limiter.is_given() && refuse_borrow(self.value.written(), "limiter", diagnostics) {
+            return;
+        }
         match (self.value.is_given(), own, self.limiter.key()) {
             (true, _, Some(limiter)) | (_, Some(_), Some(limiter)) => diagnostics.push(
                 Diagnostic::at(limiter.span(), "the limiter has its own rate")

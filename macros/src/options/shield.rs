@@ -12,6 +12,7 @@ options! {
         krate = "crate": CratePath,
     }
     former {
+        "timeout" => "put `#[with_timeout(30s)]` below `#[shield]` to limit the work, above it to limit the waiting",
     }
 }
 

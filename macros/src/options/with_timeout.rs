@@ -1,4 +1,4 @@
-//! `#[with_timeout(LIMIT)]`, `#[with_timeout(until = INSTANT)]`.
+//! `#[with_timeout(LIMIT)]`, `#[with_timeout(until = INSTANT)]`, `#[with_timeout(LIMIT, inherit)]`.
 
 use super::facts::{Facts, Literal, Scope, Stop};
 use super::value::duration::LimitArg;
@@ -22,6 +22,8 @@ options! {
         total = "total": Flag,
         /// Over one attempt: stands below `retry`.
         attempt = "attempt": Flag,
+        /// What the body calls sees the deadline.
+        inherit = "inherit": Flag,
         error = "error": Callable,
         or_return = "or_return": ExprArg,
         name = "name": Name,
@@ -45,6 +47,8 @@ options! {
         "default" => "write `or_return = …`",
         "per_attempt" => "write `attempt`",
         "overall" => "write `total`",
+        "propagate" => "write `inherit`",
+        "inherited" => "write `inherit`",
     }
 }
 
@@ -86,6 +90,7 @@ impl LayerOptions for WithTimeoutOptions {
             has_own_return: self.error.is_given() || self.or_return.is_given(),
             twice_around_repeats: true,
             bounds: true,
+            tells_limit: self.inherit.is_given(),
             limit: limit.and_then(|limit| {
                 let value = limit.literal?;
                 let written = limit.written().clone();

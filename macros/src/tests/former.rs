@@ -3,11 +3,19 @@
 //! `BLESS=1 cargo test -p etiquette-macros` writes the tables anew.
 
 use crate::options::OptionSet;
+use crate::options::blocking::BlockingOptions;
 use crate::options::cancellable::CancellableOptions;
+use crate::options::circuit_breaker::CircuitBreakerOptions;
+use crate::options::concurrency_limit::ConcurrencyLimitOptions;
+use crate::options::fallback::FallbackOptions;
+use crate::options::hedge::HedgeOptions;
 use crate::options::instrument_task::InstrumentTaskOptions;
+use crate::options::rate_limit::RateLimitOptions;
 use crate::options::retry::RetryOptions;
+use crate::options::shield::ShieldOptions;
 use crate::options::value::schedule::ExponentialOptions;
 use crate::options::with_timeout::WithTimeoutOptions;
+use crate::runner::options::{MainOptions, TestOptions};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -16,8 +24,15 @@ const END: &str = "\n# Errors\n";
 
 type Former = &'static [(&'static str, &'static str)];
 
-const PAGES: [(&str, &[(&str, Former)]); 4] = [
+const PAGES: &[(&str, &[(&str, Former)])] = &[
     ("cancellable", &[("", CancellableOptions::FORMER)]),
+    ("circuit_breaker", &[("", CircuitBreakerOptions::FORMER)]),
+    ("concurrency_limit", &[("", ConcurrencyLimitOptions::FORMER)]),
+    ("fallback", &[("", FallbackOptions::FORMER)]),
+    ("hedge", &[("", HedgeOptions::FORMER)]),
+    ("shield", &[("", ShieldOptions::FORMER)]),
+    ("blocking", &[("", BlockingOptions::FORMER)]),
+    ("rate_limit", &[("", RateLimitOptions::FORMER)]),
     ("with_timeout", &[("", WithTimeoutOptions::FORMER)]),
     (
         "retry",
@@ -27,6 +42,8 @@ const PAGES: [(&str, &[(&str, Former)]); 4] = [
         ],
     ),
     ("instrument_task", &[("", InstrumentTaskOptions::FORMER)]),
+    ("main", &[("", MainOptions::FORMER)]),
+    ("test", &[("", TestOptions::FORMER)]),
 ];
 
 /// Names with the same answer in one row, in the order of the list.
@@ -52,7 +69,7 @@ fn table(lists: &[(&str, Former)]) -> String {
 
 #[test]
 fn the_pages_list_every_former_name() {
-    for (page, lists) in PAGES {
+    for (page, lists) in PAGES.iter().copied() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{page}.md"));
         let text = std::fs::read_to_string(&path).expect("the page");
         let (before, rest) = text
@@ -90,8 +107,17 @@ fn no_former_name_is_an_option_of_today() {
         );
     }
     check::<CancellableOptions>();
+    check::<CircuitBreakerOptions>();
     check::<WithTimeoutOptions>();
     check::<RetryOptions>();
     check::<ExponentialOptions>();
     check::<InstrumentTaskOptions>();
+    check::<ConcurrencyLimitOptions>();
+    check::<RateLimitOptions>();
+    check::<FallbackOptions>();
+    check::<HedgeOptions>();
+    check::<ShieldOptions>();
+    check::<BlockingOptions>();
+    check::<MainOptions>();
+    check::<TestOptions>();
 }

@@ -22,13 +22,23 @@ fn stack(attributes: &str, body: &str) -> String {
     squeezed(&expand(item.parse().expect("tokens")))
 }
 
-const STACKS: [&str; 6] = [
+const STACKS: [&str; 15] = [
     "#[instrument_task]",
     "#[cancellable(future = stop)]",
     "#[with_timeout(5s)]",
     "#[retry]",
     "#[with_timeout(5s, total)] #[retry(attempts = 2)] #[with_timeout(1s, attempt)]",
     "#[instrument_task(fields(v))] #[cancellable(TOKEN)] #[with_timeout(5s)]",
+    "#[circuit_breaker]",
+    "#[concurrency_limit(16, wait = 1s)]",
+    "#[rate_limit(100, per = 1s, wait = none)]",
+    "#[hedge(after = 50ms)]",
+    "#[fallback(Ok(0))]",
+    "#[fallback(with = |error| instead(error).await)]",
+    "#[shield]",
+    "#[blocking]",
+    "#[instrument_task] #[cancellable(TOKEN)] #[fallback(Ok(0))] #[with_timeout(3s, total)] #[retry] #[circuit_breaker] \
+     #[rate_limit(100, per = 1s)] #[with_timeout(1s, attempt)] #[concurrency_limit(16)]",
 ];
 
 // H135
@@ -87,6 +97,25 @@ fn options_that_are_being_typed_leave_the_function_as_it_is() {
         "#[instrument_task(fields(id = ))]",
         "#[instrument_task(level = )]",
         "#[retry] #[retry(key = )]",
+        "#[circuit_breaker(window = )]",
+        "#[circuit_breaker(state = self.)]",
+        "#[circuit_breaker(abandoned = )]",
+        "#[concurrency_limit]",
+        "#[concurrency_limit(, wait = 1s)]",
+        "#[concurrency_limit(16, wait = )]",
+        "#[concurrency_limit(semaphore = )]",
+        "#[rate_limit(100)]",
+        "#[rate_limit(100, per)]",
+        "#[rate_limit(100, per = )]",
+        "#[hedge]",
+        "#[hedge(after)]",
+        "#[hedge(after = )]",
+        "#[fallback]",
+        "#[fallback(Ok(0)., when = )]",
+        "#[fallback(with = )]",
+        "#[fallback(with = |error| error.)]",
+        "#[shield(name = )]",
+        "#[blocking(limit = )]",
     ];
     for attributes in options {
         let out = stack(attributes, "v.");
@@ -110,6 +139,22 @@ fn one_mistake_is_one_error() {
         "#[cancellable(self.)]",
         "#[cancellable(future)]",
         "#[cancellable(future = )]",
+        "#[circuit_breaker(window = )]",
+        "#[circuit_breaker(state = self.)]",
+        "#[concurrency_limit(wait = none)]",
+        "#[concurrency_limit(16, wait = )]",
+        "#[concurrency_limit(semaphore = , wait = none)]",
+        "#[rate_limit(wait = none)]",
+        "#[rate_limit(100, wait = none)]",
+        "#[rate_limit(100, per, wait = none)]",
+        "#[rate_limit(100, per = , wait = none)]",
+        "#[rate_limit(per = 1s, wait = none)]",
+        "#[hedge]",
+        "#[hedge(after = )]",
+        "#[fallback]",
+        "#[fallback(with = )]",
+        "#[fallback(with = |error| error.)]",
+        "#[blocking(limit = )]",
     ];
     for attributes in options {
         assert_eq!(

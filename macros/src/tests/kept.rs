@@ -57,7 +57,7 @@ fn qualifiers_stay_in_their_order() {
 #[test]
 fn a_raw_name_is_spelled_plainly_wherever_it_is_text() {
     let text = expanded(
-        "#[instrument_task] #[cancellable] #[with_timeout(5s, total)] #[retry] async fn r#type(token: CancellationToken) -> R { g().await }",
+        "#[instrument_task] #[cancellable] #[with_timeout(5s, total)] #[retry] #[circuit_breaker] async fn r#type(token: CancellationToken) -> R { g().await }",
     );
     assert!(text.contains("\"::type\"") && text.contains("\"type\""), "{text}");
     assert!(

@@ -1,5 +1,6 @@
 //! Tests of the whole pipeline, in process: what rustc would do with a stack of attributes, without rustc.
 
+mod every;
 mod former;
 mod half_typed;
 mod kept;

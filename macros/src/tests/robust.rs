@@ -3,8 +3,9 @@
 //! A hundred thousand inputs, the same ones on every run: the items of the snapshots and lists of every option, with
 //! trees dropped, doubled, moved and put between other delimiters. `fuzz/` looks for inputs that these are not.
 
-use super::expand;
+use super::{every, expand};
 use crate::driver;
+use crate::runner::Kind;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
@@ -81,12 +82,16 @@ macro_rules! tokens_of {
 }
 
 fn items() -> Vec<TokenStream> {
-    let files: [TokenStream; 11] = tokens_of!(
-        "async_trait.rs" "boxed.rs" "cancellable.rs" "cancellable_sources.rs" "full_stack.rs" "instrument_task.rs"
-        "retry.rs" "retry_options.rs" "test_runner.rs" "with_timeout.rs" "with_timeout_until.rs"
+    let snapshots: [TokenStream; 21] = tokens_of!(
+        "async_trait.rs" "blocking.rs" "boxed.rs" "cancellable.rs" "cancellable_sources.rs" "circuit_breaker.rs"
+        "circuit_breaker_keyed.rs" "concurrency_limit.rs" "fallback.rs" "fallback_with.rs" "full_stack.rs" "hedge.rs"
+        "instrument_task.rs" "rate_limit.rs" "recommended_stack.rs" "retry.rs" "retry_options.rs" "shield.rs"
+        "test_runner.rs" "with_timeout.rs" "with_timeout_until.rs"
     );
-    let items = files
+    let every = every::FUNCTIONS.parse().expect("tokens");
+    let items = snapshots
         .into_iter()
+        .chain([every])
         .flat_map(|tokens| syn::parse2::<syn::File>(tokens).expect("parses").items);
     items.map(|item| quote!(#item)).collect()
 }
@@ -159,6 +164,85 @@ fn no_item_makes_the_attributes_panic() {
 fn no_options_make_the_attributes_panic_or_emit_what_does_not_parse() {
     let parsed = expand_changed_items(0x0b5e_55ed_0b75, 20_000, mutate_attributes);
     assert!(parsed > 14_000, "only {parsed} items parse");
+}
+
+/// Hands `rounds` changes of `args` and `item` to `macro_of`; half of the time the item is left as it is: then what comes
+/// out has to parse.
+fn expand_changed_arguments(
+    seed: u64,
+    rounds: usize,
+    args: &TokenStream,
+    item: &TokenStream,
+    macro_of: impl Fn(TokenStream, TokenStream) -> TokenStream,
+) {
+    let mut pool = Vec::new();
+    all_trees(args.clone(), &mut pool);
+    all_trees(item.clone(), &mut pool);
+    let mut random = Random(seed);
+    for round in 0..rounds {
+        let args = mutate(args.clone(), &pool, &mut random);
+        let changed = match round % 2 {
+            0 => item.clone(),
+            _ => mutate(item.clone(), &pool, &mut random),
+        };
+        let (input, whole) = (quote!(#[(#args)] #changed), parses::<syn::File>(&changed));
+        let expanded = macro_of(args, changed);
+        assert_no_panic(&input, &expanded);
+        assert!(
+            !whole || parses::<syn::File>(&expanded),
+            "does not parse:\n{input}\n{expanded}"
+        );
+    }
+}
+
+#[test]
+fn nothing_makes_defaults_panic_or_emit_what_does_not_parse() {
+    let args = quote!(
+        with_timeout(5s),
+        instrument_task(fields(id)),
+        retry,
+        error = Error::stopped,
+        crate = ::manners
+    );
+    let block = quote!(
+        /// A client.
+        impl<T: Transport> Client<T> {
+            const LIMIT: u8 = 1;
+            #[with_timeout(none)]
+            pub async fn get(&self, id: u64) -> Result<User, Error> {
+                self.transport.get(id).await
+            }
+            fn plain(&self) {}
+            #[retry(attempts = 5)]
+            async fn put(&mut self, user: User) -> Result<(), Error> {
+                self.transport.put(user).await
+            }
+        }
+    );
+    expand_changed_arguments(0x00de_fa01_7500, 6_000, &args, &block, driver::defaults);
+}
+
+#[test]
+fn nothing_makes_a_runner_panic_or_emit_what_does_not_parse() {
+    let args = quote!(
+        flavor = "multi_thread",
+        worker_threads = 2,
+        paused,
+        timeout = 5s,
+        drain = 20s,
+        crate = ::manners
+    );
+    let function = quote!(
+        #[should_panic]
+        async fn main(tasks: Tasks) -> Result<(), Error> {
+            serve(tasks).await
+        }
+    );
+    for (seed, kind) in [(0x03a1_4000_0001, Kind::Main), (0x07e5_7000_0001, Kind::Test)] {
+        expand_changed_arguments(seed, 3_000, &args, &function, |args, item| {
+            driver::runner(kind, args, item)
+        });
+    }
 }
 
 #[test]

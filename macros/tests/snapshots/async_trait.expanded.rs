@@ -22,34 +22,37 @@ where
         let mut __self = self;
         let mut id = id;
         let body = body;
-        let mut __etq_progress = ::etiquette::__private::Progress::new();
-        let __ret: Result<Order, Error> = match ::etiquette::__private::with_timeout(
-                ::etiquette::__private::limit(__self.limit),
-                async {
-                    let mut __etq_retry = ::etiquette::__private::Retry::new(
-                        ::core::concat!(::core::module_path!(), "::create"),
-                        ::etiquette::__private::attempts(3u32),
-                        ::etiquette::__private::Exponential::growing(
-                            ::core::time::Duration::from_millis(100),
-                            2.0,
-                        ),
-                        ::etiquette::__private::Shared({
-                            static BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
-                            &BUDGET
-                        }),
+        let mut __etq_timer = ::core::pin::pin!(
+            ::etiquette::__private::Total::new(::etiquette::__private::limit(__self
+            .limit))
+        );
+        let mut __etq_last = ::etiquette::__private::LastError::new();
+        let __etq_out = {
+            let mut __etq_retry = ::etiquette::__private::Retry::new(
+                || ::etiquette::__private::Plan::new(
+                    ::core::concat!(::core::module_path!(), "::create"),
+                    ::etiquette::__private::attempts(3u32),
+                    ::etiquette::__private::Exponential::growing(
+                        ::core::time::Duration::from_millis(100),
+                        2.0,
+                    ),
+                ),
+                ::etiquette::__private::Own(|| {
+                    static __ETQ_BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
+                    &__ETQ_BUDGET
+                }),
+            );
+            let mut __etq_keep_body = ::etiquette::__private::Keep::new(body);
+            loop {
+                {
+                    let mut body = ::etiquette::__private::Keep::next(
+                        &mut __etq_keep_body,
+                        ::etiquette::__private::Retry::is_last(&__etq_retry),
                     );
-                    let mut __etq_keep_body = ::etiquette::__private::Keep::new(body);
-                    loop {
-                        {
-                            ::etiquette::__private::Progress::begin(
-                                &mut __etq_progress,
-                                &__etq_retry,
-                            );
-                            let mut body = ::etiquette::__private::Keep::next(
-                                &mut __etq_keep_body,
-                                ::etiquette::__private::Retry::is_last(&__etq_retry),
-                            );
-                            let __etq_out: Result<Order, Error> = async {
+                    let __etq_out: Result<Order, Error> = match ::etiquette::__private::within(
+                            ::core::pin::Pin::as_mut(&mut __etq_timer),
+                            ::etiquette::__private::NoLimit,
+                            async {
                                 if false {
                                     let _ = &mut *__self;
                                     let _ = &mut id;
@@ -63,49 +66,68 @@ where
                                 match () {
                                     () => __self.client.post(id, body).await,
                                 }
-                            }
-                                .await;
-                            if !::etiquette::__private::Retry::again(
-                                &mut __etq_retry,
-                                ::etiquette::__private::when!(
-                                    & __etq_out, | e | __self.is_busy(e)
-                                ),
-                            ) {
-                                break __etq_out;
-                            }
-                            ::etiquette::__private::retry_event!(
-                                __etq_retry, & __etq_out
-                            );
-                            ::etiquette::__private::Progress::failed(
-                                &mut __etq_progress,
-                                ::etiquette::__private::describe!(& __etq_out),
+                            },
+                        )
+                        .await
+                    {
+                        ::core::result::Result::Ok(
+                            ::core::result::Result::Ok(__etq_out),
+                        ) => __etq_out,
+                        ::core::result::Result::Ok(
+                            ::core::result::Result::Err(__etq_stop),
+                        )
+                        | ::core::result::Result::Err(__etq_stop) => {
+                            break ::core::result::Result::Err(
+                                ::etiquette::__private::Retry::cut(&__etq_retry, __etq_stop),
                             );
                         }
-                        ::etiquette::__private::pause(
-                                ::etiquette::__private::Retry::delay(&mut __etq_retry),
-                            )
-                            .await;
+                    };
+                    let __etq_out = match ::etiquette::__private::Retry::settle(
+                        &mut __etq_retry,
+                        __etq_out,
+                    ) {
+                        ::core::result::Result::Ok(__etq_out) => {
+                            break ::core::result::Result::Ok(
+                                ::etiquette::__private::Success::into_return(__etq_out),
+                            );
+                        }
+                        ::core::result::Result::Err(__etq_out) => __etq_out,
+                    };
+                    if !::etiquette::__private::Retry::again(
+                        &mut __etq_retry,
+                        ::etiquette::__private::when!(
+                            & __etq_out, | e | __self.is_busy(e)
+                        ),
+                    ) {
+                        break ::core::result::Result::Ok(__etq_out);
                     }
-                },
-            )
-            .await
-        {
+                    ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+                    ::etiquette::__private::LastError::failed(
+                        &mut __etq_last,
+                        ::etiquette::__private::describe!(& __etq_out),
+                    );
+                }
+                if let ::core::result::Result::Err(__etq_cut) = ::etiquette::__private::pause_within(
+                        ::core::pin::Pin::as_mut(&mut __etq_timer),
+                        ::etiquette::__private::Retry::delay(&mut __etq_retry),
+                    )
+                    .await
+                {
+                    break ::core::result::Result::Err(__etq_cut);
+                }
+            }
+        };
+        let __ret: Result<Order, Error> = match __etq_out {
             ::core::result::Result::Ok(__etq_out) => __etq_out,
             ::core::result::Result::Err(__etq_stop) => {
-                ::etiquette::__private::Progress::report(
-                    &__etq_progress,
+                ::etiquette::__private::LastError::report(
+                    &__etq_last,
                     ::core::concat!(::core::module_path!(), "::create"),
+                    ::etiquette::__private::Cut::attempts(&__etq_stop),
                 );
                 ::etiquette::__private::stopped::<
                     Result<Order, Error>,
-                >(
-                    __etq_stop
-                        .of(
-                            ::core::concat!(::core::module_path!(), "::create"),
-                            ::etiquette::__private::TimeoutKind::Total,
-                            ::etiquette::__private::Progress::attempts(&__etq_progress),
-                        ),
-                )
+                >(__etq_stop.of(::core::concat!(::core::module_path!(), "::create")))
             }
         };
         #[allow(unreachable_code)] __ret

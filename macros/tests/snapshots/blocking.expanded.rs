@@ -1,12 +1,12 @@
 async fn hash(password: String) -> Result<Hash, Error> {
     return match ::etiquette::__private::with_timeout(
-            ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
+            ::etiquette::__private::Secs::<5>,
             ::etiquette::__private::blocking(
                 ::core::option::Option::Some({
-                    static PLACES: ::etiquette::__private::ConcurrencyLimit = ::etiquette::__private::ConcurrencyLimit::new(
+                    static __ETQ_PLACES: ::etiquette::__private::ConcurrencyLimit = ::etiquette::__private::ConcurrencyLimit::new(
                         4usize,
                     );
-                    &PLACES
+                    &__ETQ_PLACES
                 }),
                 move || {
                     if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<

@@ -2,7 +2,7 @@ fn handle(mut request: Request) -> BoxFuture<'static, Result<Reply, Error>> {
     let path = request.path();
     Box::pin(async move {
         return match ::etiquette::__private::with_timeout(
-                ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
+                ::etiquette::__private::Secs::<5>,
                 async {
                     if false {
                         let _ = &mut request;

@@ -1,11 +1,11 @@
 async fn fetch(mut id: u64) -> Result<User, Error> {
     return match ::etiquette::__private::admit({
-        static BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
+        static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
             .name(::core::concat!(::core::module_path!(), "::fetch"))
             .failure_rate(0.25)
             .window_time(::core::time::Duration::from_secs(30))
             .slow_call(::core::time::Duration::from_secs(2));
-        &BREAKER
+        &__ETQ_BREAKER
     }) {
         ::core::result::Result::Ok(__etq_permit) => {
             ::etiquette::__private::Permit::begin(&__etq_permit);
@@ -23,13 +23,12 @@ async fn fetch(mut id: u64) -> Result<User, Error> {
                 }
             }
                 .await;
-            __etq_permit
-                .record(
-                    ::etiquette::__private::breaker_when!(
-                        ::etiquette::__private::Ended::Body, & __etq_out, | e | e
-                        .is_fatal()
-                    ),
-                );
+            ::etiquette::__private::Permit::record(
+                __etq_permit,
+                ::etiquette::__private::breaker_when!(
+                    ::etiquette::__private::Ended::Body, & __etq_out, | e | e.is_fatal()
+                ),
+            );
             __etq_out
         }
         ::core::result::Result::Err(__etq_stop) => {

@@ -1,49 +1,59 @@
 async fn fetch(client: &Client, host: &str) -> Result<User, Error> {
     let mut __etq_ended = ::etiquette::__private::Ended::Body;
-    return match ::etiquette::__private::admit(
-        ::etiquette::__private::KeyedBreaker::new(
-            {
-                static BREAKER: ::etiquette::__private::KeyedCircuitBreaker = ::etiquette::__private::KeyedCircuitBreaker::new()
-                    .name(::core::concat!(::core::module_path!(), "::fetch"));
-                &BREAKER
-            },
-            &(host),
-        ),
-    ) {
+    let __etq_keyed = ::etiquette::__private::KeyedBreaker::new(
+        {
+            static __ETQ_BREAKER: ::etiquette::__private::KeyedCircuitBreaker = ::etiquette::__private::KeyedCircuitBreaker::new()
+                .name(::core::concat!(::core::module_path!(), "::fetch"));
+            &__ETQ_BREAKER
+        },
+        ::etiquette::__private::key(&(host)),
+    );
+    return match ::etiquette::__private::admit(__etq_keyed) {
         ::core::result::Result::Ok(__etq_permit) => {
-            let __etq_out: Result<User, Error> = match ::etiquette::__private::acquire_queued(
-                    &client.places,
-                    ::etiquette::__private::Wait::at_most(
-                        ::core::time::Duration::from_secs(1),
-                    ),
-                    8u32,
-                )
-                .await
-            {
-                ::core::result::Result::Ok(__etq_slot) => {
-                    async {
-                        if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                            Result<User, Error>,
-                        > {
-                            return __etq_ret;
-                        }
-                        match () {
-                            () => client.ask(host).await,
-                        }
+            let __etq_out: Result<User, Error> = {
+                let __etq_places = &client.places;
+                match ::etiquette::__private::acquire_queued(
+                        &::etiquette::__private::counted_slots(__etq_places),
+                        ::etiquette::__private::Wait::at_most(
+                            ::core::time::Duration::from_secs(1),
+                        ),
+                        8u32,
+                    )
+                    .await
+                {
+                    ::core::result::Result::Ok(__etq_slot) => {
+                        ::etiquette::__private::Slot::run(
+                                __etq_slot,
+                                async {
+                                    if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                                        Result<User, Error>,
+                                    > {
+                                        return __etq_ret;
+                                    }
+                                    match () {
+                                        () => client.ask(host).await,
+                                    }
+                                },
+                            )
+                            .await
                     }
-                        .await
-                }
-                ::core::result::Result::Err(__etq_stop) => {
-                    __etq_ended = ::etiquette::__private::Ended::Refused;
-                    ::etiquette::__private::stopped::<
-                        Result<User, Error>,
-                    >(__etq_stop.of(::core::concat!(::core::module_path!(), "::fetch")))
+                    ::core::result::Result::Err(__etq_stop) => {
+                        __etq_ended = ::etiquette::__private::Ended::Refused;
+                        ::etiquette::__private::stopped::<
+                            Result<User, Error>,
+                        >(
+                            __etq_stop
+                                .of(::core::concat!(::core::module_path!(), "::fetch")),
+                        )
+                    }
                 }
             };
-            __etq_permit
-                .record(
-                    ::etiquette::__private::breaker_default!(__etq_ended, & __etq_out),
-                );
+            ::etiquette::__private::Permit::record(
+                __etq_permit,
+                ::etiquette::__private::breaker_default!(
+                    __etq_ended, ::etiquette::__private::can_fail(& __etq_out)
+                ),
+            );
             __etq_out
         }
         ::core::result::Result::Err(__etq_stop) => {

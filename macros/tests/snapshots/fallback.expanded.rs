@@ -3,9 +3,7 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
     return '__etq_fallback: {
         {
             let __etq_out: Result<Vec<Item>, Error> = match ::etiquette::__private::with_timeout(
-                    ::etiquette::__private::limit(
-                        ::core::time::Duration::from_millis(200),
-                    ),
+                    ::etiquette::__private::Millis::<200>,
                     async {
                         if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
                             Result<Vec<Item>, Error>,
@@ -36,7 +34,9 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
                     )
                 }
             };
-            if !::etiquette::__private::fall_back!(__etq_ended, & __etq_out) {
+            if !::etiquette::__private::fall_back!(
+                ::etiquette::__private::fallback::fall_back, __etq_ended, & __etq_out
+            ) {
                 break '__etq_fallback __etq_out;
             }
         }

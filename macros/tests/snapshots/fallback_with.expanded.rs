@@ -14,6 +14,7 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
                 .await;
             match ::etiquette::__private::error_if(
                 ::etiquette::__private::fall_back!(
+                    ::etiquette::__private::fallback::fall_back,
                     ::etiquette::__private::Ended::Body, & __etq_out
                 ),
                 __etq_out,
@@ -23,6 +24,14 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
             }
         };
         let error = __etq_error;
-        async { cached(user, error).await }.await
+        async {
+            if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                Result<Vec<Item>, Error>,
+            > {
+                return __etq_ret;
+            }
+            cached(user, error).await
+        }
+            .await
     };
 }

@@ -4,16 +4,14 @@ async fn read(store: &Store, key: Key) -> Result<Value, Error> {
             ::etiquette::__private::limit(::core::time::Duration::from_millis(50)),
             2u32,
             ::etiquette::__private::Shared({
-                static BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
-                &BUDGET
+                static __ETQ_BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
+                &__ETQ_BUDGET
             }),
             || async {
                 let mut key = ::core::clone::Clone::clone(&key);
                 let mut __etq_ended = ::etiquette::__private::Ended::Body;
                 let __etq_out: Result<Value, Error> = match ::etiquette::__private::with_timeout(
-                        ::etiquette::__private::limit(
-                            ::core::time::Duration::from_secs(1),
-                        ),
+                        ::etiquette::__private::Secs::<1>,
                         async {
                             if false {
                                 let _ = &mut key;

@@ -1,12 +1,12 @@
 async fn send(message: &Message) -> Result<(), Error> {
     return match ::etiquette::__private::permit(
             {
-                static RATE: ::etiquette::__private::RateLimit = ::etiquette::__private::RateLimit::new(
+                static __ETQ_RATE: ::etiquette::__private::RateLimit = ::etiquette::__private::RateLimit::new(
                         100u32,
                         ::core::time::Duration::from_secs(1),
                     )
                     .burst(10u32);
-                &RATE
+                &__ETQ_RATE
             },
             ::etiquette::__private::Wait::none(),
         )

@@ -1,14 +1,16 @@
 async fn fetch(url: &str) -> Result<Body, Error> {
     let mut __etq_retry = ::etiquette::__private::Retry::new(
-        ::core::concat!(::core::module_path!(), "::fetch"),
-        ::etiquette::__private::attempts(3u32),
-        ::etiquette::__private::Exponential::growing(
-            ::core::time::Duration::from_millis(100),
-            2.0,
+        || ::etiquette::__private::Plan::new(
+            ::core::concat!(::core::module_path!(), "::fetch"),
+            ::etiquette::__private::attempts(3u32),
+            ::etiquette::__private::Exponential::growing(
+                ::core::time::Duration::from_millis(100),
+                2.0,
+            ),
         ),
-        ::etiquette::__private::Shared({
-            static BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
-            &BUDGET
+        ::etiquette::__private::Own(|| {
+            static __ETQ_BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
+            &__ETQ_BUDGET
         }),
     );
     return loop {
@@ -24,6 +26,15 @@ async fn fetch(url: &str) -> Result<Body, Error> {
                 }
             }
                 .await;
+            let __etq_out = match ::etiquette::__private::Retry::settle(
+                &mut __etq_retry,
+                __etq_out,
+            ) {
+                ::core::result::Result::Ok(__etq_out) => {
+                    break ::etiquette::__private::Success::into_return(__etq_out);
+                }
+                ::core::result::Result::Err(__etq_out) => __etq_out,
+            };
             if !::etiquette::__private::Retry::again(
                 &mut __etq_retry,
                 ::etiquette::__private::transient::<Result<Body, Error>>(&__etq_out),

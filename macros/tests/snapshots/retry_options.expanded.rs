@@ -1,19 +1,21 @@
 async fn send(&self, request: Request) -> Result<Reply, Error> {
     let mut __etq_retry = ::etiquette::__private::Retry::new(
-            ::core::concat!(::core::module_path!(), "::send"),
-            ::etiquette::__private::attempts(self.attempts),
-            ::etiquette::__private::Constant::new(
-                ::core::time::Duration::from_millis(100),
-            ),
+            ::etiquette::__private::Plan::new(
+                    ::core::concat!(::core::module_path!(), "::send"),
+                    ::etiquette::__private::attempts(self.attempts),
+                    ::etiquette::__private::Constant::new(
+                        ::core::time::Duration::from_millis(100),
+                    ),
+                )
+                .jitter(::etiquette::__private::Jitter::Equal),
             ::etiquette::__private::Keyed::new(
                 {
-                    static BUDGET: ::etiquette::__private::KeyedRetryBudget = ::etiquette::__private::KeyedRetryBudget::new();
-                    &BUDGET
+                    static __ETQ_BUDGET: ::etiquette::__private::KeyedRetryBudget = ::etiquette::__private::KeyedRetryBudget::new();
+                    &__ETQ_BUDGET
                 },
                 &(&request.host),
             ),
         )
-        .jitter(::etiquette::__private::Jitter::Equal)
         .max_elapsed(::core::time::Duration::from_secs(30))
         .timed();
     let mut __etq_keep_request = ::etiquette::__private::Keep::new(request);
@@ -38,6 +40,15 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 }
             }
                 .await;
+            let __etq_out = match ::etiquette::__private::Retry::settle(
+                &mut __etq_retry,
+                __etq_out,
+            ) {
+                ::core::result::Result::Ok(__etq_out) => {
+                    break ::etiquette::__private::Success::into_return(__etq_out);
+                }
+                ::core::result::Result::Err(__etq_out) => __etq_out,
+            };
             if !::etiquette::__private::Retry::again(
                 &mut __etq_retry,
                 ::etiquette::__private::when!(& __etq_out, | e | e.is_busy()),
@@ -65,15 +76,19 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
 
 async fn poll(limit: Duration) -> Poll<u8> {
     let mut __etq_retry = ::etiquette::__private::Retry::new(
-            ::core::concat!(::core::module_path!(), "::poll"),
-            ::etiquette::__private::Attempts::FOREVER,
-            ::etiquette::__private::Delays::new([
-                ::core::time::Duration::from_secs(0),
-                ::core::time::Duration::from_secs(1),
-            ]),
+            || {
+                ::etiquette::__private::Plan::new(
+                        ::core::concat!(::core::module_path!(), "::poll"),
+                        ::etiquette::__private::Attempts::FOREVER,
+                        ::etiquette::__private::Delays::new([
+                            ::core::time::Duration::from_secs(0),
+                            ::core::time::Duration::from_secs(1),
+                        ]),
+                    )
+                    .jitter(::etiquette::__private::Jitter::Proportional(0.1))
+            },
             ::etiquette::__private::Shared(&BUDGET),
         )
-        .jitter(::etiquette::__private::Jitter::Proportional(0.1))
         .max_elapsed(limit);
     return loop {
         {
@@ -125,6 +140,15 @@ async fn with_a_policy(&mut self) -> Result<u8, Error> {
                 }
             }
                 .await;
+            let __etq_out = match ::etiquette::__private::Retry::settle(
+                &mut __etq_retry,
+                __etq_out,
+            ) {
+                ::core::result::Result::Ok(__etq_out) => {
+                    break ::etiquette::__private::Success::into_return(__etq_out);
+                }
+                ::core::result::Result::Err(__etq_out) => __etq_out,
+            };
             if !::etiquette::__private::Retry::again(
                 &mut __etq_retry,
                 ::etiquette::__private::any_error!(& __etq_out),

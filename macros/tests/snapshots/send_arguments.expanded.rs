@@ -5,7 +5,7 @@ async fn run(
     list: &mut Cell<u8>,
 ) -> Result<u8, Error> {
     return match ::etiquette::__private::with_timeout(
-            ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
+            ::etiquette::__private::Secs::<5>,
             async {
                 if false {
                     let _ = &mut self;

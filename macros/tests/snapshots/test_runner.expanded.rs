@@ -1,7 +1,7 @@
 #[tokio::test]
 async fn answers() {
     return match ::etiquette::__private::with_timeout(
-            ::etiquette::__private::limit(::core::time::Duration::from_secs(1)),
+            ::etiquette::__private::Secs::<1>,
             async {
                 if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
                     (),

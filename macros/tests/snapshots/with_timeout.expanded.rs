@@ -1,6 +1,6 @@
 async fn fetch_user(mut id: String) -> Result<User, Error> {
     return match ::etiquette::__private::with_timeout(
-            ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
+            ::etiquette::__private::Secs::<5>,
             async {
                 if false {
                     let _ = &mut id;

@@ -15,24 +15,29 @@ use crate::{ConcurrencyLimit, shield::finished};
 /// Dropping the future does not interrupt a body that has begun; one that has not will not begin. Its
 /// slot is free when the body is done, not when its caller is.
 #[doc(hidden)]
-pub async fn blocking<T, F>(limit: Option<&'static ConcurrencyLimit>, body: F) -> T
+pub fn blocking<T, F>(limit: Option<&'static ConcurrencyLimit>, body: F) -> impl Future<Output = T>
 where
     T: Send + 'static,
     F: FnOnce() -> T + Send + 'static,
 {
-    let slot = match limit {
-        Some(limit) => Some(limit.acquire().await),
-        None => None,
-    };
-    #[cfg(feature = "tracing")]
-    let span = tracing::Span::current();
-    Begun(spawn_blocking(move || {
-        let _slot = slot;
+    let begin = move |slot| {
         #[cfg(feature = "tracing")]
-        let _inside = span.enter();
-        body()
-    }))
-    .await
+        let span = tracing::Span::current();
+        Begun(spawn_blocking(move || {
+            let _slot = slot;
+            #[cfg(feature = "tracing")]
+            let _inside = span.enter();
+            body()
+        }))
+    };
+    // Not an `async fn`: that would hold the body twice.
+    async move {
+        let slot = match limit {
+            Some(limit) => Some(limit.acquire().await),
+            None => None,
+        };
+        begin(slot).await
+    }
 }
 
 /// Work that was handed to a thread.

@@ -17,7 +17,7 @@ pub enum Judged {
 #[diagnostic::on_unimplemented(
     message = "`when =` of `#[circuit_breaker]` needs a `Result`, not `{Self}`",
     label = "this return type has no error to ask about",
-    note = "without `when =` only timeouts count here"
+    note = "without `when =` only timeouts and slow calls count here"
 )]
 pub trait HasError {
     type Error;
@@ -35,6 +35,26 @@ impl<T, E> HasError for Result<T, E> {
     }
 }
 
+/// A return type with errors: without any, and with nothing else that could count, a breaker never opens.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` never fails: this circuit breaker would never open",
+    label = "there is no error here that could count",
+    note = "return a `Result`, or let something else count:",
+    note = "calls that are slow, with `slow_call = 1s`, or that time out: put `#[with_timeout(2s)]` below"
+)]
+pub trait Fails {}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> Fails for Result<T, E> {}
+
+/// What is looked at for errors alone.
+#[doc(hidden)]
+#[inline]
+pub const fn can_fail<R: Fails>(out: &R) -> &R {
+    out
+}
+
 /// Every error counts, except that of a call that was asked to leave.
 #[doc(hidden)]
 #[inline]
@@ -45,21 +65,53 @@ pub fn by_default(ended: Ended, is_err: bool, class: impl FnOnce() -> Option<Cla
     })
 }
 
-/// `when = f`: the errors that count. Any other shows that the other side is there, and well.
+/// What `when =` may answer with.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not answer whether an error counts",
+    label = "expected the predicate to return a `bool` or an `etiquette::Class`"
+)]
+pub trait Counts {
+    fn judged(self) -> Judged;
+}
+
+/// An error that does not count shows that the other side is there, and well.
+#[diagnostic::do_not_recommend]
+impl Counts for bool {
+    #[inline]
+    fn judged(self) -> Judged {
+        match self {
+            true => Judged::Failure,
+            false => Judged::Success,
+        }
+    }
+}
+
+/// What may pass counts: the other side is not what it should be.
+#[diagnostic::do_not_recommend]
+impl Counts for Class {
+    #[inline]
+    fn judged(self) -> Judged {
+        match self {
+            Self::NotSent | Self::Transient | Self::TransientAfter(_) => Judged::Failure,
+            Self::Permanent => Judged::Success,
+            Self::Cancelled => Judged::Ignored,
+        }
+    }
+}
+
+/// `when = f`: the errors that count.
 #[doc(hidden)]
 #[inline]
-pub fn when<R: HasError>(
+pub fn when<R: HasError, D: Counts>(
     ended: Ended,
     out: &R,
-    f: impl FnOnce(&R::Error) -> bool,
+    f: impl FnOnce(&R::Error) -> D,
     class: impl FnOnce() -> Option<Class>,
 ) -> Judged {
     unless_stopped(ended, || match out.error() {
         None => Judged::Success,
-        Some(error) => unless_cancelled(class(), || match f(error) {
-            true => Judged::Failure,
-            false => Judged::Success,
-        }),
+        Some(error) => unless_cancelled(class(), || f(error).judged()),
     })
 }
 

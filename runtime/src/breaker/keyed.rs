@@ -1,10 +1,6 @@
 //! A circuit for each key, so that one bad host is not answered with silence to all others.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
-};
+use std::{hash::Hash, sync::Arc};
 
 use super::{
     CircuitBreaker, Stamp,
@@ -12,6 +8,7 @@ use super::{
     permit::{Breaker, Permit, Refused},
     settings::Settings,
 };
+use crate::keys::{Key, Keys, Loss};
 
 /// A [`CircuitBreaker`] for each key, so that one bad host does not cost the calls to all others.
 ///
@@ -29,24 +26,25 @@ use super::{
 /// ```
 ///
 /// At most 1024 keys are kept. Room for another is made by forgetting those that have seen no
-/// failure, else the one that has seen the fewest; but never one that is open, half-open or forced,
-/// and none that a call is running for. If all are, calls for other keys run without a circuit.
+/// failure, else the one that has seen the fewest; but never one that a call is running for, that is
+/// forced, or that is open or half-open. (Unless nobody has called it for as long again as it was
+/// open: hosts that have gone for good do not stay here for good.) If there is none to forget, calls
+/// for other keys run without a circuit.
+///
+/// Keys are told apart by a hash under a secret of the process, so nobody outside can make two that
+/// share a circuit. To make room all of them are looked at, which takes microseconds for 1024.
 #[derive(Debug)]
 pub struct KeyedCircuitBreaker {
-    circuits: RwLock<Circuits>,
-    max_keys: usize,
+    pub(super) circuits: Keys<CircuitBreaker>,
     pub(super) settings: Settings,
 }
-
-type Circuits = HashMap<u64, Arc<CircuitBreaker>, BuildHasherDefault<Hashed>>;
 
 impl KeyedCircuitBreaker {
     /// Circuits like [`CircuitBreaker::new`], for at most 1024 keys.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            circuits: RwLock::new(HashMap::with_hasher(BuildHasherDefault::new())),
-            max_keys: 1024,
+            circuits: Keys::new(),
             settings: Settings::new(),
         }
     }
@@ -54,7 +52,7 @@ impl KeyedCircuitBreaker {
     /// How many keys are kept at most. 0 counts as 1.
     #[must_use]
     pub const fn max_keys(mut self, keys: usize) -> Self {
-        self.max_keys = if keys == 0 { 1 } else { keys };
+        self.circuits.set_max(keys);
         self
     }
 
@@ -62,48 +60,23 @@ impl KeyedCircuitBreaker {
     /// kept for as long as someone holds it. `None` if there is no room.
     #[must_use]
     pub fn of<K: Hash + ?Sized>(&self, key: &K) -> Option<Arc<CircuitBreaker>> {
-        self.circuit(hash(key))
+        self.circuit(Key::from(key))
     }
 
     /// How many keys are kept now.
     #[must_use]
     pub fn keys(&self) -> usize {
-        self.read().len()
+        self.circuits.len()
     }
 
     /// Closes every circuit as if it were new, and forgets those that no call is running for.
     pub fn reset(&self) {
-        let mut circuits = self.write();
-        circuits.retain(|_, circuit| {
-            circuit.reset();
-            Arc::strong_count(circuit) > 1
-        });
+        self.circuits.forget_each(CircuitBreaker::reset);
     }
 
-    fn circuit(&self, key: u64) -> Option<Arc<CircuitBreaker>> {
-        if let Some(circuit) = self.read().get(&key) {
-            return Some(Arc::clone(circuit));
-        }
-        let mut circuits = self.write();
-        // Another thread may have been here between the two locks.
-        if let Some(circuit) = circuits.get(&key) {
-            return Some(Arc::clone(circuit));
-        }
-        if circuits.len() >= self.max_keys && !make_room(&mut circuits) {
-            return None;
-        }
-        let circuit = Arc::new(CircuitBreaker::like(&self.settings));
-        circuits.insert(key, Arc::clone(&circuit));
-        Some(circuit)
-    }
-
-    // A panic cannot leave the map half changed, so one elsewhere is no reason to stop.
-    fn read(&self) -> RwLockReadGuard<'_, Circuits> {
-        self.circuits.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn write(&self) -> RwLockWriteGuard<'_, Circuits> {
-        self.circuits.write().unwrap_or_else(PoisonError::into_inner)
+    fn circuit(&self, key: Key) -> Option<Arc<CircuitBreaker>> {
+        let make = || CircuitBreaker::like(&self.settings);
+        self.circuits.get_or_make(key, make, loss)
     }
 }
 
@@ -113,31 +86,17 @@ impl Default for KeyedCircuitBreaker {
     }
 }
 
-/// Forgets what has seen no failure, or else the one that has seen the fewest.
-fn make_room(circuits: &mut Circuits) -> bool {
-    let before = circuits.len();
-    // Under the lock nobody can begin to hold one that nobody holds.
-    let idle = |circuit: &Arc<CircuitBreaker>| {
-        Arc::strong_count(circuit) == 1 && circuit.circuit.kind() == Kind::Closed
-    };
-    // All of them at once: looking is what takes the time.
-    circuits.retain(|_, circuit| !(idle(circuit) && circuit.seen() == 0));
-    if circuits.len() < before {
-        return true;
+/// What refuses calls goes on doing so, and what was told what to do as well. Of the others the one
+/// that has seen the fewest failures has the least to tell.
+fn loss(circuit: &CircuitBreaker) -> Loss {
+    match circuit.circuit.kind() {
+        Kind::Closed => match circuit.seen() {
+            0 => Loss::Nothing,
+            seen => Loss::Some(seen),
+        },
+        Kind::Open | Kind::HalfOpen if circuit.is_left_alone() => Loss::Some(u32::MAX),
+        Kind::Open | Kind::HalfOpen | Kind::ForcedOpen | Kind::ForcedClosed => Loss::TooMuch,
     }
-    let fewest = circuits
-        .iter()
-        .filter(|(_, circuit)| idle(circuit))
-        .min_by_key(|(_, circuit)| circuit.seen())
-        .map(|(key, _)| *key);
-    fewest.is_some_and(|key| circuits.remove(&key).is_some())
-}
-
-/// Keys are told apart by their hash.
-fn hash<K: Hash + ?Sized>(key: &K) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// `key = EXPR`: one call's way to the circuit of its key.
@@ -145,16 +104,15 @@ fn hash<K: Hash + ?Sized>(key: &K) -> u64 {
 #[derive(Debug)]
 pub struct KeyedBreaker<'a> {
     breakers: &'a KeyedCircuitBreaker,
-    key: u64,
+    key: Key,
 }
 
 impl<'a> KeyedBreaker<'a> {
-    /// Hashes the key at once: the body may move what it was taken from.
     #[inline]
-    pub fn new<K: Hash + ?Sized>(breakers: &'a KeyedCircuitBreaker, key: &K) -> Self {
+    pub fn new(breakers: &'a KeyedCircuitBreaker, key: impl Into<Key>) -> Self {
         Self {
             breakers,
-            key: hash(key),
+            key: key.into(),
         }
     }
 }
@@ -164,26 +122,14 @@ impl Breaker for KeyedBreaker<'_> {
 
     fn admit(self) -> Result<Permit<Self::Held>, Refused> {
         let circuit = self.breakers.circuit(self.key);
-        match circuit.as_ref().map(|circuit| circuit.stamp()) {
-            Some(Err(refusal)) => Err(Refused(refusal)),
-            Some(Ok(stamp)) => Ok(Permit::new(circuit, stamp)),
-            None => Ok(Permit::new(None, Stamp::NONE)),
-        }
-    }
-}
-
-/// Passes on a key that is a hash already.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn write(&mut self, _: &[u8]) {}
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+        let stamp = match &circuit {
+            Some(circuit) => match circuit.stamp() {
+                Ok(stamp) => stamp,
+                Err(_) if circuit.is_off() => Stamp::NONE,
+                Err(refusal) => return Err(Refused(refusal)),
+            },
+            None => Stamp::NONE,
+        };
+        Ok(Permit::new(circuit, stamp))
     }
 }

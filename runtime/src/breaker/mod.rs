@@ -12,16 +12,18 @@ mod settings;
 mod shim;
 mod state;
 mod sync;
+mod window;
 
 use self::{
     circuit::{Circuit, Refusal, Stamp},
     settings::Settings,
 };
 pub use self::{
-    judge::{Judged, by_default, when},
+    judge::{Judged, by_default, can_fail, when},
     keyed::{KeyedBreaker, KeyedCircuitBreaker},
     permit::{Permit, admit},
     state::{CircuitPermit, CircuitState},
+    window::WindowOf,
 };
 
 /// A circuit that opens when too many calls fail, so that what is down is left alone and those who
@@ -67,6 +69,71 @@ pub use self::{
 ///
 /// While it is closed no call waits for another, and none reads a clock unless a time or
 /// [slow calls](Self::slow_call) are looked at. A window of up to 320 calls allocates nothing.
+///
+/// # To look at
+///
+/// For a gauge, a health check or a test. Each is read for itself: under load two of them may be of
+/// two moments.
+///
+/// ```
+/// use etiquette::{CircuitBreaker, CircuitState};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let breaker = CircuitBreaker::new().min_calls(4).slow_call(Duration::from_millis(100));
+/// breaker.admit("fetch").unwrap().succeeded();
+/// breaker.admit("fetch").unwrap().failed();
+/// let slow = breaker.admit("fetch").unwrap();
+/// tokio::time::sleep(Duration::from_millis(101)).await;
+/// slow.succeeded();
+/// assert_eq!((breaker.calls(), breaker.failures(), breaker.slow()), (3, 1, 1));
+///
+/// breaker.admit("fetch").unwrap().failed(); // 2 of 4
+/// assert_eq!(breaker.state(), CircuitState::Open);
+/// assert_eq!(breaker.time_left(), Some(Duration::from_secs(30)));
+///
+/// tokio::time::advance(Duration::from_secs(30)).await;
+/// assert_eq!(breaker.time_left(), Some(Duration::ZERO)); // the next call is let through
+/// let _probe = breaker.admit("fetch").unwrap();
+/// assert_eq!((breaker.state(), breaker.time_left()), (CircuitState::HalfOpen, None));
+/// # }
+/// ```
+///
+/// # By hand
+///
+/// [`force_open`](Self::force_open) takes a service out of use, and [`force_closed`](Self::force_closed)
+/// does without the breaker; both last until [`reset`](Self::reset), which starts anew. The rates, the
+/// number of calls and the time can be changed while it is in use.
+///
+/// ```
+/// use etiquette::{CircuitBreaker, CircuitState, Stopped, circuit_breaker};
+///
+/// static SEARCH: CircuitBreaker = CircuitBreaker::new();
+///
+/// #[circuit_breaker(state = SEARCH)]
+/// async fn search() -> Result<u32, Stopped> {
+///     Ok(7)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// SEARCH.force_open(); // maintenance
+/// let stop = search().await.unwrap_err();
+/// assert_eq!(stop.to_string(), "search was refused: circuit open");
+/// assert_eq!(stop.retry_after(), None); // whoever forced it may know
+/// assert!(SEARCH.is_forced() && SEARCH.state() == CircuitState::Open);
+///
+/// SEARCH.force_closed(); // whatever comes of the calls
+/// assert!(search().await.is_ok());
+/// assert_eq!(SEARCH.calls(), 0);
+///
+/// SEARCH.reset();
+/// SEARCH.set_failure_rate(0.2);
+/// assert!(search().await.is_ok());
+/// assert_eq!((SEARCH.is_forced(), SEARCH.calls()), (false, 1));
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct CircuitBreaker {
     circuit: Circuit,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CircuitBreaker, KeyedCircuitBreaker};
+use super::{CircuitBreaker, KeyedCircuitBreaker, window::Window};
 
 macro_rules! options {
     ($($breaker:ty)*) => {$(
@@ -25,7 +25,7 @@ macro_rules! options {
             /// How many results are looked at: 100 unless set. 0 counts as 1.
             #[must_use]
             pub const fn window(mut self, calls: u32) -> Self {
-                self.settings = self.settings.window(calls);
+                self.settings = self.settings.window(Window::calls(calls));
                 self
             }
 
@@ -35,7 +35,15 @@ macro_rules! options {
             /// for at least nine tenths. Reads the clock with each result.
             #[must_use]
             pub const fn window_time(mut self, time: Duration) -> Self {
-                self.settings = self.settings.window_time(time);
+                self.settings = self.settings.window(Window::time(time));
+                self
+            }
+
+            /// `window = EXPR` of the attribute.
+            #[doc(hidden)]
+            #[must_use]
+            pub const fn __window(mut self, window: Window) -> Self {
+                self.settings = self.settings.window(window);
                 self
             }
 

@@ -10,14 +10,14 @@ use std::{
 };
 
 use super::{CircuitBreaker, circuit::Refusal, circuit::Stamp, judge::Judged};
-use crate::CircuitOpen;
+use crate::{CircuitOpen, control};
 
 /// What `state =` and `key =` may come to.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a circuit breaker",
     label = "expected a `CircuitBreaker`, or something that derefs to one",
-    note = "with `key = …` it is a `KeyedCircuitBreaker`"
+    note = "a `KeyedCircuitBreaker` needs a key beside it: `key = …`"
 )]
 pub trait Breaker {
     type Held: Hold;
@@ -32,12 +32,23 @@ impl<'a> Breaker for &'a CircuitBreaker {
     fn admit(self) -> Result<Permit<&'a CircuitBreaker>, Refused> {
         match self.stamp() {
             Ok(stamp) => Ok(Permit::new(self, stamp)),
+            Err(_) if self.is_off() => Ok(Permit::new(self, Stamp::NONE)),
             Err(refusal) => Err(Refused(refusal)),
         }
     }
 }
 
+impl CircuitBreaker {
+    /// Whether breakers are switched off.
+    #[cold]
+    pub(super) fn is_off(&self) -> bool {
+        !control::BREAKERS.lets(self.settings.name, "refuse: circuit open")
+    }
+}
+
 /// A reference to one, a smart pointer, a lazy one.
+// Without `do_not_recommend` rustc would report the missing `Deref` beside the text above.
+#[diagnostic::do_not_recommend]
 impl<'a, B: Deref<Target = CircuitBreaker>> Breaker for &'a B {
     type Held = &'a CircuitBreaker;
 
@@ -111,7 +122,9 @@ impl<H: Hold> Permit<H> {
     #[inline]
     pub fn record(mut self, judged: Judged) {
         let stamp = mem::replace(&mut self.stamp, Stamp::NONE);
-        if let Some(circuit) = self.held.circuit() {
+        if stamp != Stamp::NONE
+            && let Some(circuit) = self.held.circuit()
+        {
             circuit.record(stamp, *self.began.get_mut(), judged);
         }
     }

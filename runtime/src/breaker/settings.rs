@@ -5,7 +5,8 @@ use std::{
     time::Duration,
 };
 
-use super::circuit::{MAX_COUNT, SLICES, Tally};
+use super::circuit::{MAX_COUNT, Tally};
+pub(crate) use super::window::Window;
 
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -24,16 +25,6 @@ pub(crate) struct Settings {
     failure_rate: AtomicU64,
     slow_rate: AtomicU64,
     open_for: AtomicU64,
-}
-
-/// Which results are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Window {
-    Calls(u32),
-    /// In slices of so many nanoseconds.
-    Time {
-        slice: u64,
-    },
 }
 
 impl Settings {
@@ -59,16 +50,8 @@ impl Settings {
         self
     }
 
-    pub(super) const fn window(mut self, calls: u32) -> Self {
-        self.window = Window::Calls(count(calls));
-        self
-    }
-
-    pub(super) const fn window_time(mut self, time: Duration) -> Self {
-        let slice = nanos(time) / SLICES;
-        self.window = Window::Time {
-            slice: if slice == 0 { 1 } else { slice },
-        };
+    pub(super) const fn window(mut self, window: Window) -> Self {
+        self.window = window;
         self
     }
 
@@ -220,7 +203,7 @@ pub(super) const fn nanos(time: Duration) -> u64 {
 }
 
 /// A count of at least 1.
-const fn count(count: u32) -> u32 {
+pub(super) const fn count(count: u32) -> u32 {
     match count {
         0 => 1,
         1..=MAX_COUNT => count,

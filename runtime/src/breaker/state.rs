@@ -65,6 +65,11 @@ impl CircuitBreaker {
         failures.bad.saturating_add(slow.bad)
     }
 
+    /// Whether nobody has called it for as long again as it was open.
+    pub(super) fn is_left_alone(&self) -> bool {
+        self.circuit.is_left_alone(clock::now)
+    }
+
     fn tallies(&self) -> (Tally, Tally) {
         self.circuit.tallies(&self.settings, clock::now)
     }
@@ -115,6 +120,31 @@ impl CircuitBreaker {
     /// Asks whether a call may go ahead; `operation` is what an error is to name.
     ///
     /// What comes of it goes to the permit. A permit that is dropped says that the call was abandoned.
+    ///
+    /// ```
+    /// use etiquette::{CircuitBreaker, Stopped};
+    ///
+    /// async fn fetch(breaker: &CircuitBreaker) -> Result<u32, Stopped> {
+    ///     let permit = breaker.admit("fetch")?;
+    ///     match ask().await {
+    ///         Ok(answer) => {
+    ///             permit.succeeded();
+    ///             Ok(answer)
+    ///         }
+    ///         Err(_) => {
+    ///             permit.failed();
+    ///             Ok(0)
+    ///         }
+    ///     }
+    /// }
+    /// # async fn ask() -> Result<u32, ()> { Err(()) }
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() {
+    /// let breaker = CircuitBreaker::new().consecutive(1);
+    /// assert_eq!(fetch(&breaker).await, Ok(0));
+    /// assert!(fetch(&breaker).await.unwrap_err().is_refusal());
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

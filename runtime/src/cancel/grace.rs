@@ -25,6 +25,8 @@ pin_project! {
         #[pin]
         grace: Timer<Limit>,
         phase: Phase,
+        // From when it was cancelled.
+        why: Option<CancelStop>,
     }
 }
 
@@ -67,6 +69,7 @@ impl<S, F> CancellableWithGrace<S, F> {
             body,
             grace: Timer::new(grace),
             phase: Phase::Fresh,
+            why: None,
         }
     }
 }
@@ -77,15 +80,15 @@ impl<S: Stop, F: Future> Future for CancellableWithGrace<S, F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        let gone = Poll::Ready(Err(CancelStop(())));
         if *this.phase != Phase::Leaving {
-            if this.stop.as_mut().poll_first(cx).is_ready() {
+            if let Poll::Ready(stop) = this.stop.as_mut().poll_first(cx) {
                 // No grace at all is a plain cancellation: the body is not polled again.
                 let none = this.grace.limit() == Some(Duration::ZERO);
                 if *this.phase == Phase::Fresh || none {
-                    return gone;
+                    return Poll::Ready(Err(stop));
                 }
                 *this.phase = Phase::Leaving;
+                *this.why = Some(stop);
             } else {
                 *this.phase = Phase::Running;
             }
@@ -94,12 +97,15 @@ impl<S: Stop, F: Future> Future for CancellableWithGrace<S, F> {
         if let Poll::Ready(out) = this.body.poll(cx) {
             return Poll::Ready(Ok(out));
         }
-        if *this.phase == Phase::Running && this.stop.poll_after(cx).is_ready() {
+        if *this.phase == Phase::Running
+            && let Poll::Ready(stop) = this.stop.poll_after(cx)
+        {
             *this.phase = Phase::Leaving;
+            *this.why = Some(stop);
         }
         match *this.phase {
             Phase::Leaving => match this.grace.poll_after(cx, had_budget) {
-                Poll::Ready(()) => gone,
+                Poll::Ready(()) => Poll::Ready(Err(this.why.take().unwrap_or_default())),
                 Poll::Pending => Poll::Pending,
             },
             Phase::Fresh | Phase::Running => Poll::Pending,

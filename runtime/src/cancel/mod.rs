@@ -16,74 +16,70 @@ pub use self::{
     grace::{cancellable_on_with_grace, cancellable_with_grace},
     source::{AsCancelSource, CancelSource},
 };
-use crate::Cancelled;
+use crate::{Cancelled, Reason};
 
-/// Whoever may ask a layer to leave.
+/// Whoever may ask a layer to leave. Ready when it does.
 #[doc(hidden)]
 pub trait Stop {
     /// Before each poll of the body.
-    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<CancelStop>;
 
     /// After the body was found pending.
-    fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()>;
+    fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<CancelStop>;
 }
 
 pin_project! {
     /// A source: asked at first, waited for once the body is pending. A body that is ready in its
     /// first poll never registers a waiter.
+    #[project = SourceProj]
     #[derive(Debug)]
-    struct Source<S, G, W> {
-        // Until it moves into the waiter.
-        source: Option<S>,
-        wait: G,
-        #[pin]
-        waiter: Option<W>,
+    enum Source<S, G, W> {
+        Asked { source: Option<S>, wait: G },
+        Awaited { #[pin] waiter: W },
     }
 }
 
 #[inline]
 fn source<S: CancelSource>(source: S) -> impl Stop + Send {
-    async fn wait<S: CancelSource>(mut source: S) {
-        source.cancelled().await;
+    #[inline]
+    fn wait<S: CancelSource>(source: S) -> impl Future<Output = Option<Reason>> + Send {
+        source.__etq_wait()
     }
-    Source {
+    Source::Asked {
         source: Some(source),
         wait: wait::<S>,
-        waiter: None,
     }
 }
 
-impl<S: CancelSource, G: Fn(S) -> W, W: Future<Output = ()>> Stop for Source<S, G, W> {
+impl<S: CancelSource, G: Fn(S) -> W, W: Future<Output = Option<Reason>>> Stop for Source<S, G, W> {
     #[inline]
-    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let this = self.project();
-        match this.source {
-            Some(source) => match source.is_cancelled() {
-                true => Poll::Ready(()),
-                false => Poll::Pending,
+    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<CancelStop> {
+        match self.project() {
+            SourceProj::Asked { source, .. } => match source {
+                Some(source) => match source.is_cancelled() {
+                    true => Poll::Ready(CancelStop(source.reason())),
+                    false => Poll::Pending,
+                },
+                None => Poll::Pending,
             },
-            None => poll_some(this.waiter, cx),
+            SourceProj::Awaited { waiter } => waiter.poll(cx).map(CancelStop),
         }
     }
 
     /// Registers with the source. If it cancelled since it was asked, this is where that shows.
     #[inline]
-    fn poll_after(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let mut this = self.project();
-        match this.source.take() {
-            Some(source) => {
-                this.waiter.set(Some((this.wait)(source)));
-                poll_some(this.waiter, cx)
-            }
-            None => Poll::Pending,
+    fn poll_after(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<CancelStop> {
+        let SourceProj::Asked { source, wait } = self.as_mut().project() else {
+            return Poll::Pending;
+        };
+        let Some(waiter) = source.take().map(&*wait) else {
+            return Poll::Pending;
+        };
+        self.set(Self::Awaited { waiter });
+        match self.project() {
+            SourceProj::Awaited { waiter } => waiter.poll(cx).map(CancelStop),
+            SourceProj::Asked { .. } => Poll::Pending,
         }
-    }
-}
-
-fn poll_some<W: Future>(future: Pin<&mut Option<W>>, cx: &mut Context<'_>) -> Poll<()> {
-    match future.as_pin_mut() {
-        Some(future) => future.poll(cx).map(drop),
-        None => Poll::Pending,
     }
 }
 
@@ -108,12 +104,12 @@ impl<W: Future> On<W> {
 
 impl<W: Future> Stop for On<W> {
     #[inline]
-    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().future.poll(cx).map(drop)
+    fn poll_first(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<CancelStop> {
+        self.project().future.poll(cx).map(|_| CancelStop(None))
     }
 
     #[inline]
-    fn poll_after(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+    fn poll_after(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<CancelStop> {
         Poll::Pending
     }
 }
@@ -157,25 +153,28 @@ impl<S: Stop, F: Future> Future for Cancellable<S, F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if this.stop.as_mut().poll_first(cx).is_ready() {
-            return Poll::Ready(Err(CancelStop(())));
+        if let Poll::Ready(stop) = this.stop.as_mut().poll_first(cx) {
+            return Poll::Ready(Err(stop));
         }
         if let Poll::Ready(out) = this.body.poll(cx) {
             return Poll::Ready(Ok(out));
         }
-        this.stop.poll_after(cx).map(|()| Err(CancelStop(())))
+        this.stop.poll_after(cx).map(Err)
     }
 }
 
 /// The call was asked to leave; it still has to be told which.
 #[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct CancelStop(());
+#[derive(Debug, Default)]
+pub struct CancelStop(Option<Reason>);
 
 impl CancelStop {
     #[cold]
     pub fn of(self, operation: &'static str) -> Cancelled {
-        Cancelled::new(operation)
+        Cancelled {
+            operation,
+            reason: self.0,
+        }
     }
 }
 

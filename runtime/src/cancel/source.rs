@@ -1,9 +1,16 @@
 //! Where a cancellation comes from.
 
-use std::future::{Future, pending};
+use std::{
+    future::{Future, pending},
+    pin::Pin,
+    task::{Context, Poll},
+};
 
+use pin_project_lite::pin_project;
 use tokio::sync::{broadcast, oneshot, watch};
 use tokio_util::sync::CancellationToken;
+
+use crate::Reason;
 
 /// Something that can ask a call to leave.
 ///
@@ -12,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 /// | source | cancels |
 /// |---|---|
 /// | `&CancellationToken` | when the token is cancelled |
+/// | `&Scope` | when the scope is cancelled, or its deadline has passed; says why |
 /// | `&mut watch::Receiver<bool>` | when the value is `true`, or the sender is gone |
 /// | `&mut broadcast::Receiver<T>` | on any message, on lag, or when all senders are gone |
 /// | `&mut oneshot::Receiver<()>` | when it was sent, or the sender is gone; also ever after |
@@ -41,7 +49,7 @@ use tokio_util::sync::CancellationToken;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a source of cancellation",
     label = "cannot ask a call to leave",
-    note = "use a `&CancellationToken`, a `&mut watch::Receiver<bool>`, a `&mut broadcast::Receiver<_>`, a `&mut oneshot::Receiver<()>` or an `Option` of one",
+    note = "use a `&CancellationToken`, a `&Scope`, a `&mut watch::Receiver<bool>`, a `&mut broadcast::Receiver<_>`, a `&mut oneshot::Receiver<()>` or an `Option` of one",
     note = "for a future that is ready when the call should leave: `future = …`"
 )]
 pub trait CancelSource: Send {
@@ -50,6 +58,26 @@ pub trait CancelSource: Send {
 
     /// Waits until the call should leave. Not asked for before the body has been found pending.
     fn cancelled(&mut self) -> impl Future<Output = ()> + Send;
+
+    /// Why, where that is known; asked once the call is to leave.
+    #[inline]
+    fn reason(&mut self) -> Option<Reason> {
+        None
+    }
+
+    // The same for a layer, which has the source to itself. A source whose future does not borrow from it can say so,
+    // and then needs no place beside it.
+    #[doc(hidden)]
+    #[inline]
+    fn __etq_wait(mut self) -> impl Future<Output = Option<Reason>> + Send
+    where
+        Self: Sized,
+    {
+        async move {
+            self.cancelled().await;
+            self.reason()
+        }
+    }
 }
 
 impl CancelSource for &CancellationToken {
@@ -61,6 +89,30 @@ impl CancelSource for &CancellationToken {
     #[inline]
     fn cancelled(&mut self) -> impl Future<Output = ()> + Send {
         CancellationToken::cancelled(self)
+    }
+
+    #[inline]
+    fn __etq_wait(self) -> impl Future<Output = Option<Reason>> + Send {
+        Unexplained {
+            cancelled: CancellationToken::cancelled(self),
+        }
+    }
+}
+
+pin_project! {
+    /// A cancellation that has no reason to give.
+    struct Unexplained<F> {
+        #[pin]
+        cancelled: F,
+    }
+}
+
+impl<F: Future<Output = ()>> Future for Unexplained<F> {
+    type Output = Option<Reason>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Reason>> {
+        self.project().cancelled.poll(cx).map(|()| None)
     }
 }
 
@@ -117,6 +169,11 @@ impl<S: CancelSource> CancelSource for Option<S> {
             Some(source) => source.cancelled().await,
             None => pending().await,
         }
+    }
+
+    #[inline]
+    fn reason(&mut self) -> Option<Reason> {
+        self.as_mut().and_then(CancelSource::reason)
     }
 }
 

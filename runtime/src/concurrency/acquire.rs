@@ -15,9 +15,10 @@ use tokio::{
 
 use super::{
     ConcurrencyLimit,
+    run::check_reentry,
     slot::{Counted, Home, Slot, Slots},
 };
-use crate::{AtCapacity, timeout::with_timeout, wait::Wait};
+use crate::{AtCapacity, Limit, control, timeout::with_timeout, wait::Wait};
 
 /// `#[concurrency_limit]`. Only a call that has to wait arms a timer.
 #[doc(hidden)]
@@ -26,8 +27,10 @@ pub async fn acquire<S: Slots + ?Sized>(slots: &S, wait: Wait) -> Result<Slot<'_
     let home = slots.home();
     match home.try_acquire() {
         Some(slot) => Ok(slot),
+        None if is_off(wait) => Ok(Slot::NONE),
         None if wait.is_none() => Err(Full(())),
-        None => in_line(home, wait, usize::MAX).await,
+        // Boxed, as is the next: a call that finds a slot does not carry the room for waiting.
+        None => Box::pin(in_line(home, wait, usize::MAX)).await,
     }
 }
 
@@ -42,16 +45,36 @@ pub async fn acquire_queued<S: Counted + ?Sized>(
     let home = slots.home();
     match home.try_acquire() {
         Some(slot) => Ok(slot),
+        None if is_off(wait) => Ok(Slot::NONE),
         None if wait.is_none() => Err(Full(())),
-        None => in_line(home, wait, usize::try_from(queue).unwrap_or(usize::MAX)).await,
+        None => {
+            let queue = usize::try_from(queue).unwrap_or(usize::MAX);
+            Box::pin(in_line(home, wait, queue)).await
+        }
     }
+}
+
+/// Whether limits are switched off.
+#[cold]
+fn is_off(wait: Wait) -> bool {
+    let decision = match wait.is_none() {
+        true => "refuse: at capacity",
+        false => "wait for a place",
+    };
+    !control::LIMITS.lets(wait.operation(), decision)
 }
 
 /// Waits behind those who came before.
 pub(super) async fn in_line(home: Home<'_>, wait: Wait, queue: usize) -> Result<Slot<'_>, Full> {
     // Declared first, so that a wait that is dropped has given back what it may have got by then.
     let _waiter = match home.limit() {
-        Some(limit) => Some(Waiter::join(limit, queue)?),
+        Some(limit) => {
+            let waiter = Waiter::join(limit, queue)?;
+            if cfg!(debug_assertions) && wait.limit() == Limit::NEVER {
+                check_reentry(limit);
+            }
+            Some(waiter)
+        }
         None => None,
     };
     let served = Served {

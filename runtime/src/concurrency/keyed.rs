@@ -12,7 +12,7 @@ use super::{
     ConcurrencyLimit,
     slot::{Counted, Home, Slots},
 };
-use crate::keys::{Keys, hash};
+use crate::keys::{Key, Keys, Loss};
 
 /// A [`ConcurrencyLimit`] for each key, so that one slow host does not take the slots of all others.
 ///
@@ -58,16 +58,15 @@ impl KeyedConcurrencyLimit {
     /// How many more calls could start now for `key`.
     #[must_use]
     pub fn available<K: Hash + ?Sized>(&self, key: &K) -> usize {
-        match self.limits.get(hash(key)) {
-            Some(limit) => limit.available(),
-            None => self.overflow.limit(),
-        }
+        let available = self.limits.with(Key::from(key), ConcurrencyLimit::available);
+        available.unwrap_or_else(|| self.overflow.limit())
     }
 
     /// How many calls wait for a slot of `key`.
     #[must_use]
     pub fn waiting<K: Hash + ?Sized>(&self, key: &K) -> usize {
-        self.limits.get(hash(key)).map_or(0, |limit| limit.waiting())
+        let waiting = self.limits.with(Key::from(key), ConcurrencyLimit::waiting);
+        waiting.unwrap_or(0)
     }
 
     /// How many keys have a limit of their own now.
@@ -93,12 +92,11 @@ pub struct KeyedSlots<'a> {
 }
 
 impl<'a> KeyedSlots<'a> {
-    /// Hashes the key at once: the body may move what it was taken from.
     #[inline]
-    pub fn new<K: Hash + ?Sized>(limits: &'a KeyedConcurrencyLimit, key: &K) -> Self {
+    pub fn new(limits: &'a KeyedConcurrencyLimit, key: impl Into<Key>) -> Self {
         let make = || ConcurrencyLimit::new(limits.limit.load(Relaxed));
         // One that nobody holds has nothing to remember.
-        let limit = limits.limits.get_or_make(hash(key), make, |_| true);
+        let limit = limits.limits.get_or_make(key.into(), make, |_| Loss::Nothing);
         Self { limits, limit }
     }
 }

@@ -3,6 +3,7 @@
 mod acquire;
 mod debt;
 mod keyed;
+mod run;
 mod slot;
 
 use std::sync::{
@@ -20,8 +21,9 @@ use self::{
 pub use self::{
     acquire::{acquire, acquire_queued},
     keyed::{KeyedConcurrencyLimit, KeyedSlots},
-    slot::Slot,
+    slot::{Slot, counted_slots, slots},
 };
+pub(crate) use self::slot::Slots;
 use crate::wait::Wait;
 
 /// At most so many calls at once; the others wait in line, first come first served.
@@ -83,7 +85,7 @@ impl ConcurrencyLimit {
                 return slot;
             }
             // It is never closed, so this wait never ends without a slot.
-            if let Ok(slot) = in_line(home, Wait::forever(), usize::MAX).await {
+            if let Ok(slot) = Box::pin(in_line(home, Wait::forever(), usize::MAX)).await {
                 return slot;
             }
         }

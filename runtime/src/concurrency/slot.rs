@@ -10,16 +10,35 @@ use super::ConcurrencyLimit;
 #[derive(Debug)]
 #[must_use = "the slot is free again as soon as this is dropped"]
 pub struct Slot<'a> {
-    home: Home<'a>,
+    // None: limits are switched off, and there was no place.
+    home: Option<Home<'a>>,
+}
+
+impl<'a> Slot<'a> {
+    #[inline]
+    pub(super) const fn home(&self) -> Option<Home<'a>> {
+        self.home
+    }
+
+    /// No place at all, for who runs without one.
+    pub(super) const NONE: Self = Self { home: None };
 }
 
 impl Drop for Slot<'_> {
     #[inline]
     fn drop(&mut self) {
         match self.home {
-            Home::Ours(limit) => limit.debt.release(&limit.semaphore),
-            Home::Tokios(semaphore) => semaphore.add_permits(1),
+            Some(Home::Ours(limit)) => limit.debt.release(&limit.semaphore),
+            Some(Home::Tokios(semaphore)) => semaphore.add_permits(1),
+            None => {}
         }
+    }
+}
+
+impl Slot<'_> {
+    /// Keeps the slot taken without this. Whoever calls it gives it back, through [`Home::slot`].
+    pub(crate) fn forget(self) {
+        std::mem::forget(self);
     }
 }
 
@@ -52,13 +71,13 @@ impl<'a> Home<'a> {
     pub(super) fn try_acquire(self) -> Option<Slot<'a>> {
         let permit = self.semaphore().try_acquire().ok()?;
         permit.forget();
-        Some(Slot { home: self })
+        Some(Slot { home: Some(self) })
     }
 
     /// For who waited for a permit, and has it.
     #[inline]
-    pub(super) const fn slot(self) -> Slot<'a> {
-        Slot { home: self }
+    pub(crate) const fn slot(self) -> Slot<'a> {
+        Slot { home: Some(self) }
     }
 }
 
@@ -67,7 +86,8 @@ impl<'a> Home<'a> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a concurrency limit",
     label = "expected a `ConcurrencyLimit` or a `Semaphore`",
-    note = "a concurrency limit is an `etiquette::ConcurrencyLimit` or a `tokio::sync::Semaphore`, or an `Arc` of one"
+    note = "a concurrency limit is an `etiquette::ConcurrencyLimit` or a `tokio::sync::Semaphore`, or an `Arc` of one",
+    note = "(a `KeyedConcurrencyLimit` needs to know for which key: `key = …`)"
 )]
 pub trait Slots: Sync {
     fn home(&self) -> Home<'_>;
@@ -81,6 +101,31 @@ pub trait Slots: Sync {
     note = "make it an `etiquette::ConcurrencyLimit`, or leave out `queue`"
 )]
 pub trait Counted: Slots {}
+
+/// `semaphore = EXPR`, looked at once, so that there is one error where it is something else.
+#[doc(hidden)]
+#[inline]
+pub fn slots<S: Slots + ?Sized>(slots: &S) -> Home<'_> {
+    slots.home()
+}
+
+/// The same with `queue = N`.
+#[doc(hidden)]
+#[inline]
+pub fn counted_slots<S: Counted + ?Sized>(slots: &S) -> Home<'_> {
+    slots.home()
+}
+
+#[diagnostic::do_not_recommend]
+impl Slots for Home<'_> {
+    #[inline]
+    fn home(&self) -> Home<'_> {
+        *self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Counted for Home<'_> {}
 
 impl Slots for ConcurrencyLimit {
     #[inline]

@@ -1,4 +1,5 @@
 mod model;
+mod run;
 
 use std::{
     future::Future,

@@ -38,13 +38,12 @@ pin_project! {
         left: u32,
         // Whether there was a run beside the first.
         hedged: bool,
-        // Whether the first lane is still that of the first run.
+        // Whether the lane is still that of the first run.
         first_runs: bool,
         #[pin]
         first: Lane<F>,
-        #[pin]
-        second: Lane<F>,
-        // The third run and later ones: few ask for them.
+        // Those beside it. Few calls come to that, and room for them here would double with every hedge that is
+        // inside of another.
         more: Vec<Pin<Box<F>>>,
         #[pin]
         timer: Timer<Limit>,
@@ -65,7 +64,8 @@ pub fn hedge<M, F, B, R>(
     mut make: M,
 ) -> Hedge<M, F, B, R>
 where
-    M: FnMut() -> F,
+    // Who moves an argument is shown this line.
+    M: FnMut() -> F, // each run needs its own: `#[hedge(…, clone(argument))]`
     F: Future<Output = Ran<R>>,
     B: Budget,
 {
@@ -79,7 +79,6 @@ where
         left: attempts.saturating_sub(1),
         hedged: false,
         first_runs: true,
-        second: Lane::Free,
         more: Vec::new(),
         timer: Timer::new(after),
         failure: None,

@@ -11,6 +11,7 @@ use super::{
     run::{Lane, Means, Ran},
 };
 use crate::{
+    control,
     retry::{Budget, Ended},
     timeout::Timer,
 };
@@ -28,14 +29,14 @@ where
         let mut lane = 0;
         loop {
             let me = self.as_mut().project();
+            let is_first = lane == 0 && *me.first_runs;
             let ran = match lane {
                 0 => me.first.poll(cx),
-                1 => me.second.poll(cx),
-                _ => match me.more.get_mut(lane - 2) {
+                _ => match me.more.get_mut(lane - 1) {
                     Some(run) => match run.as_mut().poll(cx) {
                         Poll::Ready(ran) => {
                             // The next one takes its place.
-                            drop(me.more.remove(lane - 2));
+                            drop(me.more.remove(lane - 1));
                             lane -= 1;
                             Some(ran)
                         }
@@ -45,7 +46,7 @@ where
                 },
             };
             if let Some(ran) = ran {
-                let was_first = lane == 0 && std::mem::take(me.first_runs);
+                let was_first = is_first && std::mem::take(me.first_runs);
                 match ran.means {
                     Means::Won => return Poll::Ready(self.win(ran, was_first)),
                     Means::Failed | Means::NoMore => failures += u32::from(self.as_mut().failed(ran)),
@@ -76,7 +77,7 @@ where
             }
             failures = failures.saturating_sub(1);
             let mut me = self.as_mut().project();
-            if !me.budget.take(COST, me.operation) {
+            if !control::RETRIES.lets(me.operation, "hedge") || !me.budget.take(COST, me.operation) {
                 *me.left = 0;
                 break;
             }
@@ -91,7 +92,7 @@ where
             }
         }
         let me = self.project();
-        match me.first.is_free() && me.second.is_free() && me.more.is_empty() {
+        match me.first.is_free() && me.more.is_empty() {
             true => me.failure.take().map_or(Poll::Pending, Poll::Ready),
             false => Poll::Pending,
         }
@@ -99,24 +100,20 @@ where
 
     /// Starts a run where there is room for it, and polls it.
     fn start(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Option<Ran<R>> {
-        let me = self.project();
+        let mut me = self.project();
         let run = (me.make)();
-        let mut lane = match (me.first.is_free(), me.second.is_free()) {
-            (true, _) => me.first,
-            (_, true) => me.second,
-            _ => {
-                let mut run = Box::pin(run);
-                return match run.as_mut().poll(cx) {
-                    Poll::Ready(ran) => Some(ran),
-                    Poll::Pending => {
-                        me.more.push(run);
-                        None
-                    }
-                };
+        if me.first.is_free() {
+            me.first.set(Lane::Taken { run });
+            return me.first.poll(cx);
+        }
+        let mut run = Box::pin(run);
+        match run.as_mut().poll(cx) {
+            Poll::Ready(ran) => Some(ran),
+            Poll::Pending => {
+                me.more.push(run);
+                None
             }
-        };
-        lane.set(Lane::Taken { run });
-        lane.poll(cx)
+        }
     }
 
     /// A run has failed: whether that asks for another.
@@ -133,7 +130,6 @@ where
     fn win(self: Pin<&mut Self>, ran: Ran<R>, was_first: bool) -> (Ended, R) {
         let mut me = self.project();
         me.first.set(Lane::Free);
-        me.second.set(Lane::Free);
         me.more.clear();
         match (was_first, *me.hedged) {
             // As of a retry that succeeds.

@@ -3,7 +3,7 @@
 use std::{hash::Hash, sync::Arc, time::Duration};
 
 use super::{Clock, RateLimit, TokioClock, permit::Limiter};
-use crate::keys::{Keys, hash};
+use crate::keys::{Key, Keys, Loss};
 
 /// A [`RateLimit`] for each key, so that one busy customer does not use up the rate of all others.
 ///
@@ -72,10 +72,8 @@ impl<C: Clock> KeyedRateLimit<C> {
     /// How many calls for `key` could start now. For a gauge: it takes a lock and reads the clock.
     #[must_use]
     pub fn tokens<K: Hash + ?Sized>(&self, key: &K) -> u64 {
-        match self.limits.get(hash(key)) {
-            Some(limit) => limit.tokens(),
-            None => self.overflow.pace().burst,
-        }
+        let tokens = self.limits.with(Key::from(key), RateLimit::tokens);
+        tokens.unwrap_or_else(|| self.overflow.pace().burst)
     }
 
     /// Changes the rate of each key; see [`RateLimit::set`].
@@ -106,18 +104,23 @@ pub struct KeyedPermits<'a, C = TokioClock> {
 }
 
 impl<'a, C: Clock + Clone> KeyedPermits<'a, C> {
-    /// Hashes the key at once: the body may move what it was taken from.
     #[inline]
-    pub fn new<K: Hash + ?Sized>(limits: &'a KeyedRateLimit<C>, key: &K) -> Self {
+    pub fn new(limits: &'a KeyedRateLimit<C>, key: impl Into<Key>) -> Self {
         let make = || limits.overflow.like();
-        let limit = limits.limits.get_or_make(hash(key), make, RateLimit::is_whole);
+        let limit = limits.limits.get_or_make(key.into(), make, loss);
         Self { limits, limit }
     }
 }
 
-impl<C: Clock> Limiter for KeyedPermits<'_, C> {
-    type Clock = C;
+/// What a key has used is never forgotten: it could use it again at once.
+fn loss<C: Clock>(limit: &RateLimit<C>) -> Loss {
+    match limit.is_whole() {
+        true => Loss::Nothing,
+        false => Loss::TooMuch,
+    }
+}
 
+impl<C: Clock> Limiter<C> for KeyedPermits<'_, C> {
     #[inline]
     fn limiter(&self) -> &RateLimit<C> {
         self.limit.as_deref().unwrap_or(&self.limits.overflow)

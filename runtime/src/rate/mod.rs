@@ -19,7 +19,7 @@ use self::cell::Pace;
 pub use self::{
     clock::{Clock, MonotonicClock, TokioClock},
     keyed::{KeyedPermits, KeyedRateLimit},
-    permit::permit,
+    permit::{limiter, permit},
 };
 
 /// A clock that is behind by more than these nanoseconds is another one.

@@ -6,19 +6,31 @@ use std::{
 };
 
 use super::{Clock, RateLimit};
-use crate::{Limit, RateLimited, timeout::with_timeout, wait::Wait};
+use crate::{Limit, RateLimited, control, timeout::with_timeout, wait::Wait};
 
 /// `#[rate_limit]`. Refuses at once where the wait would be longer than allowed, going by those who
 /// wait already.
 #[doc(hidden)]
 #[inline]
-pub async fn permit<L: Limiter + ?Sized>(limiter: &L, wait: Wait) -> Result<(), TooFast> {
+pub async fn permit<L: Limiter<C> + ?Sized, C: Clock>(limiter: &L, wait: Wait) -> Result<(), TooFast> {
     let limiter = limiter.limiter();
     match limiter.try_acquire() {
         Ok(()) => Ok(()),
-        Err(turn_in) if wait.fits(turn_in) => turn_within(limiter, wait).await,
+        Err(turn_in) if is_off(wait, turn_in) => Ok(()),
+        // Boxed: a call whose turn it is does not carry the room for waiting.
+        Err(turn_in) if wait.fits(turn_in) => Box::pin(turn_within(limiter, wait)).await,
         Err(turn_in) => Err(TooFast { turn_in }),
     }
+}
+
+/// Whether limits are switched off.
+#[cold]
+fn is_off(wait: Wait, turn_in: Duration) -> bool {
+    let decision = match wait.fits(turn_in) {
+        true => "wait for its turn",
+        false => "refuse: rate limit reached",
+    };
+    !control::LIMITS.lets(wait.operation(), decision)
 }
 
 /// It may still take longer than it seemed: the rate may be lowered.
@@ -86,17 +98,22 @@ impl TooFast {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a rate limit",
     label = "expected a `RateLimit`",
-    note = "a rate limit is an `etiquette::RateLimit`, or an `Arc` of one"
+    note = "a rate limit is an `etiquette::RateLimit`, or an `Arc` of one",
+    note = "(a `KeyedRateLimit` needs to know for which key: `key = …`)"
 )]
-pub trait Limiter: Sync {
-    type Clock: Clock;
-
-    fn limiter(&self) -> &RateLimit<Self::Clock>;
+// The clock is a parameter, not a type of the trait's, since that would be a second error.
+pub trait Limiter<C: Clock>: Sync {
+    fn limiter(&self) -> &RateLimit<C>;
 }
 
-impl<C: Clock> Limiter for RateLimit<C> {
-    type Clock = C;
+/// `limiter = EXPR`, looked at once, so that there is one error where it is something else.
+#[doc(hidden)]
+#[inline]
+pub fn limiter<L: Limiter<C> + ?Sized, C: Clock>(limiter: &L) -> &RateLimit<C> {
+    limiter.limiter()
+}
 
+impl<C: Clock> Limiter<C> for RateLimit<C> {
     #[inline]
     fn limiter(&self) -> &Self {
         self
@@ -107,14 +124,12 @@ macro_rules! pointers {
     ($($pointer:ty),*) => {$(
         // The label says what is meant.
         #[diagnostic::do_not_recommend]
-        impl<T: Limiter + ?Sized> Limiter for $pointer
+        impl<C: Clock, T: Limiter<C> + ?Sized> Limiter<C> for $pointer
         where
             Self: Sync,
         {
-            type Clock = T::Clock;
-
             #[inline]
-            fn limiter(&self) -> &RateLimit<T::Clock> {
+            fn limiter(&self) -> &RateLimit<C> {
                 T::limiter(self)
             }
         }
@@ -124,14 +139,12 @@ macro_rules! pointers {
 pointers!(&T, Arc<T>, Box<T>);
 
 #[diagnostic::do_not_recommend]
-impl<T: Limiter, F> Limiter for LazyLock<T, F>
+impl<C: Clock, T: Limiter<C>, F> Limiter<C> for LazyLock<T, F>
 where
     F: FnOnce() -> T,
     Self: Sync,
 {
-    type Clock = T::Clock;
-
-    fn limiter(&self) -> &RateLimit<T::Clock> {
+    fn limiter(&self) -> &RateLimit<C> {
         T::limiter(self)
     }
 }

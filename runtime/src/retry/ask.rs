@@ -33,7 +33,7 @@ impl Budget for NoBudget {
     fn give_back(&mut self, _: u32) {}
 }
 
-/// `budget = &B`, and what a function has by default.
+/// `budget = &B`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Shared<'a>(pub &'a RetryBudget);
@@ -50,5 +50,27 @@ impl Budget for Shared<'_> {
 
     fn give_back(&mut self, cost: u32) {
         self.0.deposit(cost);
+    }
+}
+
+/// What a function has by default: a static of its own, which takes no place in the future of a call.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Own<F>(pub F);
+
+impl<F: Fn() -> &'static RetryBudget> Budget for Own<F> {
+    #[inline]
+    fn credit(&self) {
+        (self.0)().credit();
+    }
+
+    #[inline]
+    fn take(&mut self, cost: u32, operation: &'static str) -> bool {
+        (self.0)().take(cost, operation)
+    }
+
+    #[inline]
+    fn give_back(&mut self, cost: u32) {
+        (self.0)().deposit(cost);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::{TimedOut, TimeoutKind, timeout::Elapsed};
+
 /// What the body of a retried function sees with `#[retry(attempt = NAME)]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -34,6 +36,27 @@ pub struct Retrying<'a, E: ?Sized> {
     pub error: &'a E,
 }
 
+/// The end of a whole call, which its total limit cut.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Cut {
+    pub(super) stop: Elapsed,
+    pub(super) attempts: u32,
+}
+
+impl Cut {
+    /// How many attempts were begun.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    #[cold]
+    pub fn of(self, operation: &'static str) -> TimedOut {
+        self.stop.of(operation, TimeoutKind::Total, self.attempts)
+    }
+}
+
 /// How many runs of the body there may be.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +77,11 @@ impl Attempts {
             Self::FOREVER => None,
             Self(count) => Some(count),
         }
+    }
+
+    #[inline]
+    pub(super) const fn is_last(self, number: u32) -> bool {
+        matches!(self.of(), Some(of) if number >= of)
     }
 }
 

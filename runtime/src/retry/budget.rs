@@ -16,9 +16,9 @@ use self::state::State;
 use crate::event;
 
 /// What a retry costs.
-pub(super) const COST: u32 = 5;
+pub(super) const COST: u8 = 5;
 /// What a retry after a timeout costs: those hold the other side's resources longest.
-pub(super) const COST_OF_TIMEOUT: u32 = 10;
+pub(super) const COST_OF_TIMEOUT: u8 = 10;
 
 /// A clock that is behind by more than these milliseconds is another one.
 const OTHER_CLOCK: u64 = 1_000;

@@ -8,6 +8,7 @@ mod clock;
 mod jitter;
 mod keyed;
 mod pause;
+mod plan;
 mod policy;
 mod schedule;
 mod verdict;
@@ -16,40 +17,37 @@ use std::time::Duration;
 
 pub(crate) use self::ask::Budget;
 pub use self::{
-    ask::{NoBudget, Shared},
-    attempt::{Attempt, Attempts, Retrying, attempts},
+    ask::{NoBudget, Own, Shared},
+    attempt::{Attempt, Attempts, Cut, Retrying, attempts},
     budget::RetryBudget,
     jitter::Jitter,
     keyed::{Keyed, KeyedRetryBudget},
-    pause::{Delay, pause},
+    pause::{Delay, pause, pause_within},
+    plan::Plan,
     policy::RetryPolicy,
     schedule::{Backoff, Constant, Delays, Exponential},
-    verdict::{Ended, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
+    verdict::{Ended, Success, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
 };
 use self::{
     clock::{Clock, Timed, Untimed},
-    schedule::{Jittered, Schedule},
+    plan::Planned,
+    schedule::Schedule,
+    verdict::Fallible,
 };
-use crate::{event, limit::IntoLimit, nanos::Nanos, probe::Text};
-
-/// How long a server may ask for, unless the user says otherwise.
-const MAX_HINT: Duration = Duration::from_secs(60);
+use crate::{control, event, limit::IntoLimit, nanos::Nanos, probe::Text, scope, timeout::Elapsed};
 
 /// The state of one retried call.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Retry<S, B, C = Untimed> {
-    operation: &'static str,
-    max_hint: Nanos,
-    delay: Nanos,
-    attempts: Attempts,
-    number: u32,
-    // What the latest retry took from the budget.
-    held: u32,
-    why: Why,
-    schedule: S,
+pub struct Retry<P, B, C = Untimed> {
+    plan: P,
     budget: B,
     clock: C,
+    delay: Nanos,
+    number: u32,
+    // What the latest retry took from the budget.
+    held: u8,
+    why: Why,
 }
 
 /// Why a call was not tried again.
@@ -60,73 +58,74 @@ enum Why {
     Attempts,
     Hint,
     Elapsed,
+    Deadline,
     Budget,
+    Off,
 }
 
-impl<S: Schedule, B: Budget> Retry<S, B> {
+impl<P: Planned, B: Budget> Retry<P, B> {
     #[inline]
-    pub fn new(operation: &'static str, attempts: Attempts, schedule: S, budget: B) -> Self {
+    pub fn new(plan: P, budget: B) -> Self {
         Self {
-            operation,
-            max_hint: const { Nanos::new(MAX_HINT) },
+            plan,
+            budget,
+            clock: Untimed,
             delay: Nanos::ZERO,
-            attempts,
             number: 1,
             held: 0,
             why: Why::Succeeded,
-            schedule,
-            budget,
-            clock: Untimed,
         }
     }
 }
 
-impl<S: Schedule, B: Budget, C: Clock> Retry<S, B, C> {
-    /// The same call with one of its parts changed for good.
+impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
+    /// The same call with another clock.
     #[inline]
-    fn with<T, D>(self, change: impl FnOnce(S, C) -> (T, D)) -> Retry<T, B, D> {
-        let (schedule, clock) = change(self.schedule, self.clock);
+    fn clock(self, change: impl FnOnce(C) -> Timed) -> Retry<P, B, Timed> {
         Retry {
-            operation: self.operation,
-            max_hint: self.max_hint,
+            plan: self.plan,
+            budget: self.budget,
+            clock: change(self.clock),
             delay: self.delay,
-            attempts: self.attempts,
             number: self.number,
             held: self.held,
             why: self.why,
-            schedule,
-            budget: self.budget,
-            clock,
         }
-    }
-
-    #[must_use]
-    #[inline]
-    pub fn jitter(self, jitter: Jitter) -> Retry<Jittered<S>, B, C> {
-        self.with(|schedule, clock| (Jittered::new(schedule, jitter), clock))
     }
 
     /// No attempt starts later than this after the call. Reads the clock, unless there is no limit.
     #[must_use]
     #[inline]
-    pub fn max_elapsed(self, limit: impl IntoLimit) -> Retry<S, B, Timed> {
+    pub fn max_elapsed(self, limit: impl IntoLimit) -> Retry<P, B, Timed> {
         let limit = limit.into_limit().nanos();
-        self.with(|schedule, _| (schedule, Timed::within(limit)))
-    }
-
-    /// The longest wait that a server may ask for.
-    #[must_use]
-    #[inline]
-    pub fn max_hint(mut self, limit: impl IntoLimit) -> Self {
-        self.max_hint = limit.into_limit().nanos();
-        self
+        self.clock(|_| Timed::within(limit))
     }
 
     /// Reads the clock now, because someone will ask for `elapsed`.
     #[must_use]
     #[inline]
-    pub fn timed(self) -> Retry<S, B, Timed> {
-        self.with(|schedule, clock| (schedule, clock.timed()))
+    pub fn timed(self) -> Retry<P, B, Timed> {
+        self.clock(Clock::timed)
+    }
+
+    /// Takes a success out, before anyone asks what kind of error it is: that way it need not pass through memory as
+    /// part of a whole `Result`, which costs as much as all the rest of this layer.
+    #[inline]
+    pub fn settle<R: Fallible>(&mut self, out: R) -> Result<Success<R>, R> {
+        let settled = Success::of(out);
+        if settled.is_ok() {
+            self.succeeded();
+        }
+        settled
+    }
+
+    /// The same where a layer below may have put a success in place of a stop: that is judged as the stop it was.
+    #[inline]
+    pub fn settle_run<R: Fallible>(&mut self, ended: Ended, out: R) -> Result<Success<R>, R> {
+        match ended {
+            Ended::Body => self.settle(out),
+            _ => Err(out),
+        }
     }
 
     /// Whether there is to be another attempt: then the delay is set, the budget has been asked,
@@ -134,72 +133,92 @@ impl<S: Schedule, B: Budget, C: Clock> Retry<S, B, C> {
     #[inline]
     pub fn again(&mut self, verdict: Verdict) -> bool {
         match verdict {
-            Verdict::Done if self.number == 1 => {
-                self.budget.credit();
-                false
-            }
-            verdict => self.decide(verdict),
-        }
-    }
-
-    #[cold]
-    fn decide(&mut self, verdict: Verdict) -> bool {
-        match self.delay_after(verdict) {
-            Ok(delay) => {
-                self.delay = Nanos::new(delay);
-                self.number = self.number.saturating_add(1);
-                true
-            }
-            Err(why) => {
-                if why == Why::Succeeded {
-                    self.return_held();
+            Verdict::Retry { cost, hint } => match self.decide(cost, hint) {
+                None => true,
+                Some(why) => {
+                    self.why = why;
+                    false
                 }
-                self.why = why;
+            },
+            Verdict::Permanent => {
+                self.why = Why::Permanent;
+                false
+            }
+            Verdict::Done => {
+                self.succeeded();
                 false
             }
         }
     }
 
-    /// How long to wait before the next attempt, or why there is none. Cheap questions first; the
+    #[inline]
+    fn succeeded(&mut self) {
+        if self.number == 1 {
+            self.budget.credit();
+        } else {
+            self.return_held();
+        }
+    }
+
+    /// Sets the delay before the next attempt, or says why there is none. Cheap questions first; the
     /// budget last, since asking takes from it.
-    fn delay_after(&mut self, verdict: Verdict) -> Result<Duration, Why> {
-        let (cost, hint) = match verdict {
-            Verdict::Done => return Err(Why::Succeeded),
-            Verdict::Permanent => return Err(Why::Permanent),
-            Verdict::Retry { cost, hint } => (cost, hint),
-        };
-        if self.is_last() {
-            return Err(Why::Attempts);
-        }
-        let delay = match hint {
-            // In full and without jitter: the other side knows when it will be back.
-            Some(wait) if wait <= Duration::from(self.max_hint) && self.clock.fits(wait) => wait,
-            Some(_) => return Err(Why::Hint),
-            None => {
-                let delay = self.schedule.pause(self.number);
-                if !self.clock.fits(delay) {
-                    return Err(Why::Elapsed);
-                }
-                delay
+    #[inline]
+    fn decide(&mut self, cost: u8, hint: Option<Duration>) -> Option<Why> {
+        let Self {
+            plan,
+            budget,
+            clock,
+            delay,
+            number,
+            held,
+            ..
+        } = self;
+        plan.with(|plan| {
+            if plan.attempts.is_last(*number) {
+                return Some(Why::Attempts);
             }
-        };
-        if !self.budget.take(cost, self.operation) {
-            return Err(Why::Budget);
-        }
-        self.held = cost;
-        Ok(delay)
+            let wait = match hint {
+                // In full and without jitter: the other side knows when it will be back.
+                Some(wait)
+                    if wait <= Duration::from(plan.max_hint) && clock.fits(wait) && scope::fits(wait) =>
+                {
+                    wait
+                }
+                Some(_) => return Some(Why::Hint),
+                None => {
+                    let wait = plan.schedule.pause(*number);
+                    if !clock.fits(wait) {
+                        return Some(Why::Elapsed);
+                    }
+                    if !scope::fits(wait) {
+                        return Some(Why::Deadline);
+                    }
+                    wait
+                }
+            };
+            if !control::RETRIES.lets(plan.operation, "retry") {
+                return Some(Why::Off);
+            }
+            if !budget.take(cost.into(), plan.operation) {
+                return Some(Why::Budget);
+            }
+            *delay = Nanos::new(wait);
+            *number = number.saturating_add(1);
+            *held = cost;
+            None
+        })
     }
 
     /// Gives the budget back what the latest retry took.
     fn return_held(&mut self) {
         match std::mem::take(&mut self.held) {
             0 => {}
-            held => self.budget.give_back(held),
+            held => self.budget.give_back(held.into()),
         }
     }
 }
 
-impl<S, B, C> Retry<S, B, C> {
+impl<P, B, C> Retry<P, B, C> {
     /// The attempt that is running, or that is about to.
     #[must_use]
     #[inline]
@@ -207,11 +226,13 @@ impl<S, B, C> Retry<S, B, C> {
         self.number
     }
 
-    /// Whether no further attempt can follow the one that is running.
-    #[must_use]
+    /// The end of the whole call, which came during this attempt.
     #[inline]
-    pub fn is_last(&self) -> bool {
-        self.attempts.of().is_some_and(|of| self.number >= of)
+    pub fn cut(&self, stop: Elapsed) -> Cut {
+        Cut {
+            stop,
+            attempts: self.number,
+        }
     }
 
     /// Why there was no further attempt. Empty after a success.
@@ -223,41 +244,55 @@ impl<S, B, C> Retry<S, B, C> {
             Why::Attempts => "attempts",
             Why::Hint => "hint",
             Why::Elapsed => "elapsed",
+            Why::Deadline => "deadline",
             Why::Budget => "budget",
+            Why::Off => "off",
         }
     }
 }
 
-impl<S: Schedule, B: Budget, C: Clock> Retry<S, B, C> {
+impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
+    /// Whether no further attempt can follow the one that is running.
+    #[must_use]
+    #[inline]
+    pub fn is_last(&self) -> bool {
+        self.plan.with(|plan| plan.attempts.is_last(self.number))
+    }
+
     /// What `attempt = NAME` shows the body.
     #[must_use]
     pub fn attempt(&self) -> Attempt {
-        Attempt {
+        self.plan.with(|plan| Attempt {
             number: self.number,
-            of: self.attempts.of(),
-            is_last: self.is_last(),
+            of: plan.attempts.of(),
+            is_last: plan.attempts.is_last(self.number),
             elapsed: self.clock.elapsed(),
-        }
+        })
     }
 
     /// What `on_retry = F` is shown, after `again` said yes. Nothing where there is no error.
     #[must_use]
     pub fn event<'a, E: ?Sized>(&self, error: Option<&'a E>) -> Option<Retrying<'a, E>> {
-        error.map(|error| Retrying {
-            operation: self.operation,
-            attempt: self.number.saturating_sub(1),
-            of: self.attempts.of(),
-            delay: self.delay.into(),
-            elapsed: self.clock.elapsed(),
-            error,
+        error.map(|error| {
+            self.plan.with(|plan| Retrying {
+                operation: plan.operation,
+                attempt: self.number.saturating_sub(1),
+                of: plan.attempts.of(),
+                delay: self.delay.into(),
+                elapsed: self.clock.elapsed(),
+                error,
+            })
         })
     }
 
-    /// Logs the retry that `again` said yes to.
-    #[cold]
+    /// Logs the retry that `again` said yes to, where anyone listens.
+    #[inline]
     pub fn log(&self, error: Text<'_>) {
-        let failed = self.number.saturating_sub(1);
-        event::retrying(self.operation, failed, self.delay.into(), error);
+        if event::is_heard() {
+            let failed = self.number.saturating_sub(1);
+            let operation = self.plan.with(|plan| plan.operation);
+            event::retrying(operation, failed, self.delay.into(), error);
+        }
     }
 }
 

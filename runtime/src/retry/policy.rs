@@ -8,9 +8,10 @@ mod serde;
 use std::{borrow::Borrow, time::Duration};
 
 use super::{
-    Attempts, Constant, Exponential, Jitter, MAX_HINT, Retry,
+    Attempts, Constant, Exponential, Jitter, Plan, Retry,
     ask::Budget,
     clock::Timed,
+    plan::MAX_HINT,
     schedule::{Schedule, nth},
 };
 use crate::nanos::Nanos;
@@ -239,15 +240,15 @@ impl AsPolicy for &RetryPolicy {
     }
 }
 
-impl<P: Borrow<RetryPolicy>, B: Budget> Retry<OfPolicy<P>, B, Timed> {
+impl<P: Borrow<RetryPolicy>, B: Budget> Retry<Plan<OfPolicy<P>>, B, Timed> {
     /// `policy = …` in place of the options.
     #[inline]
     pub fn with_policy(operation: &'static str, policy: impl AsPolicy<Policy = P>, budget: B) -> Self {
         let policy = policy.policy();
         let known: RetryPolicy = *policy.borrow();
-        Retry::new(operation, known.attempts, OfPolicy(policy), budget)
-            .max_elapsed(Duration::from(known.max_elapsed))
-            .max_hint(Duration::from(known.max_hint))
+        let plan = Plan::new(operation, known.attempts, OfPolicy(policy));
+        let plan = plan.max_hint(Duration::from(known.max_hint));
+        Retry::new(plan, budget).max_elapsed(Duration::from(known.max_elapsed))
     }
 }
 

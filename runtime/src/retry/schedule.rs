@@ -23,8 +23,12 @@ pub trait Schedule {
     }
 
     /// The delay with its jitter.
+    #[inline]
     fn pause(&self, retry: u32) -> Duration {
-        self.jitter().apply(self.delay(retry), self.max())
+        match self.delay(retry) {
+            Duration::ZERO => Duration::ZERO,
+            delay => self.jitter().apply(delay, self.max()),
+        }
     }
 }
 
@@ -131,6 +135,7 @@ impl Constant {
 impl Schedule for Constant {
     const JITTER: Jitter = Jitter::Proportional(0.2);
 
+    #[inline]
     fn delay(&self, _: u32) -> Duration {
         self.0.into()
     }

@@ -2,14 +2,18 @@ use std::{future::Future, pin::pin, task::Context, task::Poll, task::Waker};
 
 use tokio::time::{Instant, advance};
 
-use super::*;
+use super::{schedule::Jittered, *};
+use crate::{Limit, TimeoutKind, timeout::Total};
 
 const OP: &str = "app::test";
 const MS: Duration = Duration::from_millis(1);
 
-fn retry<B: Budget>(attempts: u32, budget: B) -> Retry<Jittered<Constant>, B> {
-    let schedule = Constant::new(10 * MS);
-    Retry::new(OP, super::attempts(attempts), schedule, budget).jitter(Jitter::None)
+fn plan(attempts: u32) -> Plan<Constant> {
+    Plan::new(OP, super::attempts(attempts), Constant::new(10 * MS))
+}
+
+fn retry<B: Budget>(attempts: u32, budget: B) -> Retry<Plan<Jittered<Constant>>, B> {
+    Retry::new(plan(attempts).jitter(Jitter::None), budget)
 }
 
 const fn hint(wait: Duration) -> Verdict {
@@ -21,7 +25,7 @@ const fn hint(wait: Duration) -> Verdict {
 
 const FAILED: Verdict = Verdict::Retry { cost: 5, hint: None };
 
-fn delay<S: Schedule, B: Budget, C>(retry: &Retry<S, B, C>) -> Duration {
+fn delay<P, B, C>(retry: &Retry<P, B, C>) -> Duration {
     retry.delay.into()
 }
 
@@ -37,7 +41,7 @@ fn counts_attempts_not_retries() {
         assert!(retry.is_last());
         assert_eq!((run, retry.why()), (runs, "attempts"));
     }
-    let mut forever = Retry::new(OP, Attempts::FOREVER, Constant::new(MS), NoBudget);
+    let mut forever = Retry::new(Plan::new(OP, Attempts::FOREVER, Constant::new(MS)), NoBudget);
     assert!((0..100_000).all(|_| forever.again(FAILED) && !forever.is_last()));
     assert_eq!(forever.attempt().of, None);
 }
@@ -64,7 +68,7 @@ fn success_and_permanent_errors_end_it() {
 
 #[test]
 fn a_hint_is_waited_in_full_and_without_jitter() {
-    let mut retry = retry(9, NoBudget).jitter(Jitter::Full);
+    let mut retry = Retry::new(plan(9).jitter(Jitter::Full), NoBudget);
     assert!(retry.again(hint(7 * MS)));
     assert_eq!(delay(&retry), 7 * MS);
     // More than the schedule would ever wait, up to a minute.
@@ -76,12 +80,9 @@ fn a_hint_is_waited_in_full_and_without_jitter() {
 
 #[test]
 fn the_longest_hint_can_be_set() {
-    assert!(!retry(9, NoBudget).max_hint(5 * MS).again(hint(6 * MS)));
-    assert!(
-        retry(9, NoBudget)
-            .max_hint(None)
-            .again(hint(Duration::from_secs(86_400)))
-    );
+    assert!(!Retry::new(plan(9).max_hint(5 * MS), NoBudget).again(hint(6 * MS)));
+    let patient = plan(9).max_hint(None);
+    assert!(Retry::new(patient, NoBudget).again(hint(Duration::from_secs(86_400))));
 }
 
 #[tokio::test(start_paused = true)]
@@ -117,10 +118,10 @@ async fn a_limit_of_zero_allows_no_retry_and_none_no_clock() {
 async fn questions_are_asked_in_order() {
     static EMPTY: RetryBudget = RetryBudget::new().capacity(0);
     let hopeless = |attempts| {
-        let retry = retry(attempts, Shared(&EMPTY)).max_elapsed(Duration::ZERO);
-        retry.max_hint(Duration::ZERO)
+        let plan = plan(attempts).max_hint(Duration::ZERO);
+        Retry::new(plan, Shared(&EMPTY)).max_elapsed(Duration::ZERO)
     };
-    let why = |mut retry: Retry<_, _, Timed>, verdict| {
+    let why = |mut retry: Retry<Plan<Constant>, _, Timed>, verdict| {
         assert!(!retry.again(verdict));
         retry.why()
     };
@@ -128,7 +129,7 @@ async fn questions_are_asked_in_order() {
     assert_eq!(why(hopeless(1), hint(MS)), "attempts");
     assert_eq!(why(hopeless(2), hint(MS)), "hint");
     assert_eq!(why(hopeless(2), FAILED), "elapsed");
-    assert_eq!(why(retry(2, Shared(&EMPTY)).timed(), FAILED), "budget");
+    assert_eq!(why(Retry::new(plan(2), Shared(&EMPTY)).timed(), FAILED), "budget");
 }
 
 #[tokio::test(start_paused = true)]
@@ -191,7 +192,10 @@ async fn a_pause_lasts_as_long_as_it_says() {
 #[test]
 fn a_pause_of_nothing_touches_no_timer() {
     // No runtime: a timer would panic.
-    let mut call = Retry::new(OP, attempts(2), Constant::new(Duration::ZERO), NoBudget);
+    let mut call = Retry::new(
+        Plan::new(OP, attempts(2), Constant::new(Duration::ZERO)),
+        NoBudget,
+    );
     assert!(call.again(FAILED));
     let pause = pin!(pause(call.delay()));
     assert!(pause.poll(&mut Context::from_waker(Waker::noop())).is_ready());
@@ -199,7 +203,10 @@ fn a_pause_of_nothing_touches_no_timer() {
 
 #[tokio::test]
 async fn pauses_of_nothing_let_others_run() {
-    let mut retry = Retry::new(OP, Attempts::FOREVER, Constant::new(Duration::ZERO), NoBudget);
+    let mut retry = Retry::new(
+        Plan::new(OP, Attempts::FOREVER, Constant::new(Duration::ZERO)),
+        NoBudget,
+    );
     let runs = std::cell::Cell::new(0_u32);
     let mut spinning = pin!(async {
         loop {
@@ -239,23 +246,85 @@ async fn the_observer_sees_the_attempt_that_failed() {
 #[test]
 fn the_defaults_of_each_schedule() {
     let max = Duration::MAX;
-    assert_eq!(retry(1, NoBudget).schedule.jitter(), Jitter::None);
-    let of = Retry::new(OP, attempts(1), Exponential::new(MS, 2, max), NoBudget)
-        .schedule
-        .jitter();
-    assert_eq!(of, Jitter::Full);
-    let of = Retry::new(OP, attempts(1), Constant::new(MS), NoBudget)
-        .schedule
-        .jitter();
-    assert_eq!(of, Jitter::Proportional(0.2));
-    let of = Retry::new(OP, attempts(1), Delays::new([MS]), NoBudget)
-        .schedule
-        .jitter();
-    assert_eq!(of, Jitter::None);
+    assert_eq!(plan(1).jitter(Jitter::None).schedule.jitter(), Jitter::None);
+    assert_eq!(Exponential::new(MS, 2, max).jitter(), Jitter::Full);
+    assert_eq!(Constant::new(MS).jitter(), Jitter::Proportional(0.2));
+    assert_eq!(Delays::new([MS]).jitter(), Jitter::None);
 }
 
 #[test]
-fn is_small() {
-    let size = size_of::<Retry<Exponential, Shared<'static>>>();
-    assert!(size <= 80, "{size}");
+fn what_every_call_has_in_common_takes_no_place_in_it() {
+    static BUDGET: RetryBudget = RetryBudget::new();
+    assert_eq!(size_of_val(&Retry::new(|| plan(3), Own(|| &BUDGET))), 16);
+    let own = size_of_val(&Retry::new(plan(3), Shared(&BUDGET)));
+    assert!(own <= 64, "{own}");
+}
+
+#[test]
+fn a_plan_that_is_made_when_asked_for_is_the_same() {
+    let (mut made, mut kept) = (Retry::new(|| plan(2), NoBudget), Retry::new(plan(2), NoBudget));
+    assert_eq!((made.is_last(), made.attempt()), (kept.is_last(), kept.attempt()));
+    assert_eq!((made.again(FAILED), made.again(FAILED)), (true, false));
+    assert_eq!((kept.again(FAILED), kept.again(FAILED)), (true, false));
+    assert_eq!((made.why(), made.number()), (kept.why(), kept.number()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_is_settled_as_one_that_was_judged() {
+    let budget = RetryBudget::new().refill_per_second(0);
+    let call = || retry(9, Shared(&budget));
+    let fine = || Ok::<_, &str>("fine");
+
+    let mut saved = call();
+    assert!(saved.again(Verdict::Retry { cost: 10, hint: None }));
+    assert_eq!(saved.settle(Err::<(), _>("no")).unwrap_err(), Err("no"));
+    assert_eq!(budget.tokens(), 490, "a failure is for others to judge");
+    assert_eq!(saved.settle(fine()).unwrap().into_return(), fine());
+    assert_eq!(budget.tokens(), 500, "the retry that succeeded was free");
+
+    let mut lost = call();
+    assert!(lost.again(FAILED));
+    assert!(!lost.again(Verdict::Permanent));
+    assert!(call().settle_run(Ended::Body, fine()).is_ok());
+    assert_eq!(budget.tokens(), 496, "a success at first try adds one");
+
+    let replaced = call().settle_run(Ended::TimedOut, fine());
+    assert_eq!(
+        replaced.unwrap_err(),
+        fine(),
+        "what stands for a stop is no success yet"
+    );
+    assert_eq!(budget.tokens(), 496);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_on_the_timer_of_the_call() {
+    let budget = RetryBudget::new().refill_per_second(0);
+    let start = Instant::now();
+    let mut total = pin!(Total::new(Limit::from(25 * MS)));
+    let mut call = retry(9, Shared(&budget));
+    for past in [10, 20] {
+        assert!(call.again(FAILED));
+        assert!(pause_within(total.as_mut(), call.delay()).await.is_ok());
+        assert_eq!(start.elapsed(), past * MS);
+    }
+    assert_eq!(budget.tokens(), 490);
+    assert!(call.again(FAILED));
+    let cut = pause_within(total.as_mut(), call.delay()).await.unwrap_err();
+    assert_eq!(start.elapsed(), 25 * MS);
+    assert_eq!(budget.tokens(), 490, "a retry that never goes out costs nothing");
+    assert_eq!(cut.attempts(), 3, "the fourth never began");
+    let stop = cut.of(OP);
+    assert_eq!(
+        (stop.kind, stop.attempts, stop.limit),
+        (TimeoutKind::Total, 3, Some(25 * MS))
+    );
+
+    // Nothing to wait for: others get their turn, and the total is not looked at.
+    let mut call = Retry::new(
+        Plan::new(OP, attempts(2), Constant::new(Duration::ZERO)),
+        NoBudget,
+    );
+    assert!(call.again(FAILED));
+    assert!(pause_within(total.as_mut(), call.delay()).await.is_ok());
 }

@@ -27,7 +27,7 @@ pub enum Verdict {
     /// It failed in a way that will not change.
     Permanent,
     /// It is worth another try, which costs this much, after the delay the other side asked for.
-    Retry { cost: u32, hint: Option<Duration> },
+    Retry { cost: u8, hint: Option<Duration> },
 }
 
 impl Verdict {
@@ -90,19 +90,53 @@ impl Answer for Class {}
     label = "this return type does not say whether the call failed",
     note = "say which values are worth another try: `when_result = |value| …`"
 )]
-pub trait Fallible {
+pub trait Fallible: Sized {
+    type Value;
     type Error;
 
     fn error(&self) -> Option<&Self::Error>;
+
+    /// The value of a success, or the whole of a failure.
+    fn take_value(self) -> Result<Self::Value, Self>;
+
+    fn from_value(value: Self::Value) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, E> Fallible for Result<T, E> {
+    type Value = T;
     type Error = E;
 
     #[inline]
     fn error(&self) -> Option<&E> {
         self.as_ref().err()
+    }
+
+    #[inline]
+    fn take_value(self) -> Result<T, Self> {
+        self.map_err(Err)
+    }
+
+    #[inline]
+    fn from_value(value: T) -> Self {
+        Ok(value)
+    }
+}
+
+/// A success, out of its `Result`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Success<R: Fallible>(R::Value);
+
+impl<R: Fallible> Success<R> {
+    #[inline]
+    pub(super) fn of(out: R) -> Result<Self, R> {
+        out.take_value().map(Self)
+    }
+
+    #[inline]
+    pub fn into_return(self) -> R {
+        R::from_value(self.0)
     }
 }
 
@@ -113,7 +147,7 @@ impl<T, E> Fallible for Result<T, E> {
     label = "this return type does not say whether the call failed",
     note = "say which values are worth another try: `when_result = |value| …`"
 )]
-pub trait Classified {
+pub trait Classified: Fallible {
     /// `None`: it succeeded.
     fn class(&self) -> Option<Class>;
 }

@@ -10,6 +10,11 @@ use crate::{Class, retry::Ended};
 #[derive(Debug, Default)]
 pub struct Task(());
 
+/// What would be the guard of an entered span.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Entered(());
+
 #[allow(clippy::unused_self, reason = "the same interface as with a span")]
 impl Task {
     #[must_use]
@@ -21,6 +26,11 @@ impl Task {
     #[inline]
     pub fn scope<F: Future>(&self, body: F) -> F {
         body
+    }
+
+    #[inline]
+    pub fn enter(&self) -> Entered {
+        Entered(())
     }
 
     #[inline]

@@ -100,9 +100,14 @@ impl Task {
     fn record(&mut self, outcome: &'static str) {
         // Taken: whatever ends first is what is told.
         if let Some(started) = self.started.take() {
-            self.span.record("outcome", outcome);
-            self.span.record("elapsed", debug(started.elapsed()));
+            self.tell(started, outcome);
         }
+    }
+
+    #[cold]
+    fn tell(&self, started: Instant, outcome: &'static str) {
+        self.span.record("outcome", outcome);
+        self.span.record("elapsed", debug(started.elapsed()));
     }
 }
 
@@ -130,8 +135,10 @@ pin_project! {
     impl<F> PinnedDrop for InTask<'_, F> {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
-            let _entered = this.task.enter();
-            this.body.set(None);
+            if this.task.is_enabled() {
+                let _entered = this.task.enter();
+                this.body.set(None);
+            }
         }
     }
 }

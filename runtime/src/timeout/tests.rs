@@ -1,6 +1,6 @@
 use std::{cell::Cell, future::pending, future::poll_fn, pin::pin, rc::Rc, task::Waker};
 
-use tokio::time::advance;
+use tokio::time::{advance, sleep};
 
 use super::*;
 

@@ -7,6 +7,7 @@ use loom::{sync::Arc, thread};
 use crate::{
     circuit::{Change, Circuit, Kind, Refusal, Stamp},
     settings::Settings,
+    window::Window,
 };
 
 struct Breaker {
@@ -83,7 +84,7 @@ fn model(threads_switch: usize, test: impl Fn() + Sync + Send + 'static) {
 #[test]
 fn results_enter_one_after_another() {
     model(4, || {
-        let breaker = Breaker::new(settings().window(3).failure_rate(1.0).min_calls(3));
+        let breaker = Breaker::new(settings().window(Window::calls(3)).failure_rate(1.0).min_calls(3));
         let stamp = breaker.stamp();
         for failed in [true, false, true] {
             breaker.end(stamp, failed);
@@ -113,7 +114,12 @@ fn results_enter_one_after_another() {
 fn a_window_of_one_or_two_holds_the_last() {
     for size in [1, 2] {
         model(3, move || {
-            let breaker = Breaker::new(settings().window(size).failure_rate(1.0).min_calls(2));
+            let breaker = Breaker::new(
+                settings()
+                    .window(Window::calls(size))
+                    .failure_rate(1.0)
+                    .min_calls(2),
+            );
             let stamp = breaker.stamp();
             // A window of one opens with any failure: there it is successes only.
             let fails = size == 2;
@@ -138,7 +144,7 @@ fn a_window_of_one_or_two_holds_the_last() {
 #[test]
 fn who_is_held_up_writes_nothing_that_is_over() {
     model(3, || {
-        let breaker = Breaker::new(settings().window(2).failure_rate(1.0).min_calls(2));
+        let breaker = Breaker::new(settings().window(Window::calls(2)).failure_rate(1.0).min_calls(2));
         let stamp = breaker.stamp();
         let other = {
             let breaker = Arc::clone(&breaker);
@@ -160,7 +166,7 @@ fn who_is_held_up_writes_nothing_that_is_over() {
 #[test]
 fn who_is_held_up_writes_nothing_into_another_state() {
     model(3, || {
-        let breaker = Breaker::new(settings().window(2).failure_rate(1.0).min_calls(2));
+        let breaker = Breaker::new(settings().window(Window::calls(2)).failure_rate(1.0).min_calls(2));
         let early = breaker.stamp();
         let other = {
             let breaker = Arc::clone(&breaker);
@@ -181,7 +187,7 @@ fn who_is_held_up_writes_nothing_into_another_state() {
 #[test]
 fn opens_once_and_in_no_order_not() {
     model(4, || {
-        let breaker = Breaker::new(settings().window(4).failure_rate(0.5).min_calls(4));
+        let breaker = Breaker::new(settings().window(Window::calls(4)).failure_rate(0.5).min_calls(4));
         let stamp = breaker.stamp();
         breaker.end(stamp, false);
         let threads = [true, true].map(|failed| {
@@ -204,7 +210,7 @@ fn opens_once_and_in_no_order_not() {
 #[test]
 fn a_stale_result_is_never_recorded() {
     model(4, || {
-        let breaker = Breaker::new(settings().window(2).failure_rate(1.0));
+        let breaker = Breaker::new(settings().window(Window::calls(2)).failure_rate(1.0));
         let early = breaker.stamp();
         breaker.end(early, true);
         let other = {
@@ -299,7 +305,7 @@ fn closes_once() {
 fn the_hand_wins() {
     for kind in [Kind::ForcedOpen, Kind::ForcedClosed] {
         model(4, move || {
-            let breaker = Breaker::new(settings().window(2).failure_rate(0.5));
+            let breaker = Breaker::new(settings().window(Window::calls(2)).failure_rate(0.5));
             let stamp = breaker.stamp();
             breaker.end(stamp, false);
             let other = {
@@ -320,7 +326,7 @@ fn the_hand_wins() {
 fn slices_lose_nothing() {
     model(2, || {
         let time = Duration::from_secs(1);
-        let breaker = Breaker::new(settings().window_time(time).min_calls(9));
+        let breaker = Breaker::new(settings().window(Window::time(time)).min_calls(9));
         let early = breaker.stamp();
         let other = {
             let breaker = Arc::clone(&breaker);
@@ -337,7 +343,7 @@ fn slices_lose_nothing() {
 fn slices_forget_what_is_stale() {
     model(2, || {
         let time = Duration::from_secs(1);
-        let breaker = Breaker::new(settings().window_time(time).min_calls(9));
+        let breaker = Breaker::new(settings().window(Window::time(time)).min_calls(9));
         let early = breaker.stamp();
         breaker.end(early, true);
         let other = {

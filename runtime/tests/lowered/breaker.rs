@@ -164,8 +164,10 @@ async fn a_probe_whose_caller_leaves_or_panics_is_given_back() {
 async fn below_a_retry_it_sees_every_attempt_and_a_refusal_is_the_end() {
     async fn fetch(breaker: &CircuitBreaker, runs: &AtomicU32) -> Ret {
         let mut __etq_ended = P::Ended::Body;
-        let mut __etq_retry = P::Retry::new(OP, P::attempts(9u32), P::Constant::new(ms(10)), P::NoBudget)
-            .jitter(P::Jitter::None);
+        let mut __etq_retry = P::Retry::new(
+            P::Plan::new(OP, P::attempts(9u32), P::Constant::new(ms(10))).jitter(P::Jitter::None),
+            P::NoBudget,
+        );
         loop {
             {
                 __etq_ended = P::Ended::Body;

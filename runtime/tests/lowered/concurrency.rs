@@ -18,15 +18,15 @@ type Ret = Result<u32, Error>;
 async fn fetch(limit: &ConcurrencyLimit, mut id: u32, wait: P::Wait) -> Ret {
     let mut __etq_ended = P::Ended::Body;
     let __etq_out: Ret = match P::acquire(&limit, wait).await {
-        Ok(_slot) => {
-            async {
+        Ok(__etq_slot) => {
+            P::Slot::run(__etq_slot, async {
                 if false {
                     let _ = &mut id;
                 }
                 sleep(ms(10)).await;
                 id += 1;
                 Ok(id)
-            }
+            })
             .await
         }
         Err(__etq_stop) => {
@@ -67,27 +67,29 @@ struct Service {
 impl Service {
     /// `#[concurrency_limit(semaphore = self.semaphore.clone())]`.
     async fn any(&self) -> Ret {
-        match P::acquire(&(self.semaphore.clone()), P::Wait::none()).await {
-            Ok(_slot) => async { Ok(self.semaphore.available_permits() as u32) }.await,
+        let __etq_places = &self.semaphore.clone();
+        match P::acquire(&P::slots(__etq_places), P::Wait::none()).await {
+            Ok(__etq_slot) => {
+                P::Slot::run(__etq_slot, async {
+                    Ok(self.semaphore.available_permits() as u32)
+                })
+                .await
+            }
             Err(__etq_stop) => P::stopped::<Ret>(__etq_stop.of(OP)),
         }
     }
 
     /// `#[concurrency_limit(semaphore = self.hosts, key = host, queue = 1)]`.
     async fn by_host(&self, host: String) -> Ret {
-        match P::acquire_queued(
-            &P::KeyedSlots::new(&(self.hosts), &(host)),
-            P::Wait::forever(),
-            1u32,
-        )
-        .await
-        {
-            Ok(_slot) => {
-                async {
+        let __etq_places = &self.hosts;
+        let __etq_keyed = P::KeyedSlots::new(__etq_places, P::key(&(host)));
+        match P::acquire_queued(&__etq_keyed, P::Wait::forever(), 1u32).await {
+            Ok(__etq_slot) => {
+                P::Slot::run(__etq_slot, async {
                     drop(host);
                     sleep(ms(10)).await;
                     Ok(7)
-                }
+                })
                 .await
             }
             Err(__etq_stop) => P::stopped::<Ret>(__etq_stop.of(OP)),
@@ -119,7 +121,10 @@ async fn takes_a_semaphore_and_keys() {
 async fn below_a_retry_the_slot_is_left_while_it_sleeps() {
     static ONE: ConcurrencyLimit = ConcurrencyLimit::new(1);
     async fn flaky(fails: u32) -> Ret {
-        let mut __etq_retry = P::Retry::new(OP, P::attempts(3u32), P::Constant::new(ms(50)), P::NoBudget);
+        let mut __etq_retry = P::Retry::new(
+            P::Plan::new(OP, P::attempts(3u32), P::Constant::new(ms(50))),
+            P::NoBudget,
+        );
         loop {
             {
                 let mut __etq_ended = P::Ended::Body;

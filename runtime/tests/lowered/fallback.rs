@@ -28,7 +28,7 @@ async fn value(id: u32, work: u64, out: Ret) -> (P::Ended, Ret) {
                     P::stopped::<Ret>(__etq_stop.of(OP, P::TimeoutKind::Call, 0u32))
                 }
             };
-            if !P::fall_back!(__etq_ended, &__etq_out) {
+            if !P::fall_back!(P::fallback::fall_back, __etq_ended, &__etq_out) {
                 break '__etq __etq_out;
             }
         }
@@ -55,7 +55,10 @@ async fn with<E: Into<String>>(out: Result<String, E>) -> Result<String, E> {
     '__etq: {
         let __etq_error = {
             let __etq_out: Result<String, E> = async { out }.await;
-            match P::error_if(P::fall_back!(P::Ended::Body, &__etq_out), __etq_out) {
+            match P::error_if(
+                P::fall_back!(P::fallback::fall_back, P::Ended::Body, &__etq_out),
+                __etq_out,
+            ) {
                 Ok(__etq_out) => break '__etq __etq_out,
                 Err(__etq_error) => __etq_error,
             }
@@ -95,7 +98,7 @@ async fn an_error_that_is_not_send_does_not_cost_send() {
         '__etq: {
             {
                 let __etq_out: Result<u32, Rc<Cell<u32>>> = async { Err(Rc::default()) }.await;
-                if !P::fall_back!(P::Ended::Body, &__etq_out) {
+                if !P::fall_back!(P::fallback::fall_back, P::Ended::Body, &__etq_out) {
                     break '__etq __etq_out;
                 }
             }

@@ -13,7 +13,7 @@ macro_rules! probed {
             let mut error = Some(error);
             let mut runs = 0;
             let mut __etq_retry =
-                P::Retry::new("op", P::attempts(attempts), P::Constant::new(ms(0)), P::NoBudget);
+                P::Retry::new(P::Plan::new("op", P::attempts(attempts), P::Constant::new(ms(0))), P::NoBudget);
             loop {
                 {
                     runs += 1;

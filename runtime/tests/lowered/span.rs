@@ -235,9 +235,7 @@ async fn a_retry_and_an_exhausted_budget_are_warned_of() {
     static BUDGET: P::RetryBudget = P::RetryBudget::new().capacity(9).refill_per_second(0);
     async fn retried<E: fmt::Debug>(error: fn() -> E) -> &'static str {
         let mut __etq_retry = P::Retry::new(
-            "app::fetch",
-            P::attempts(3),
-            P::Delays::new([ms(1)]),
+            P::Plan::new("app::fetch", P::attempts(3), P::Delays::new([ms(1)])),
             P::Shared(&BUDGET),
         );
         loop {
@@ -266,7 +264,10 @@ async fn a_retry_and_an_exhausted_budget_are_warned_of() {
 #[tokio::test(start_paused = true)]
 async fn a_total_limit_reports_the_last_real_error() {
     let (seen, _guard) = listen();
-    let retry = P::Retry::new("op", P::attempts(2), P::Constant::new(ms(1)), P::NoBudget);
+    let retry = P::Retry::new(
+        P::Plan::new("op", P::attempts(2), P::Constant::new(ms(1))),
+        P::NoBudget,
+    );
     let mut progress = P::Progress::new();
     progress.report("app::fetch");
     progress.begin(&retry);

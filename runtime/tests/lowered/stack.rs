@@ -21,97 +21,106 @@ impl Service {
     async fn create(&self, token: CancellationToken, mut id: u64, req: String, slow: u32) -> Ret {
         use P::AsCancelSource as _;
         let mut __etq_ended = P::Ended::Body;
-        let mut __etq_progress = P::Progress::new();
         let mut __etq_task = P::task!(
             target: ::core::module_path!(), parent: (), level: P::Level::INFO, name: "create",
             follows: (), fields: { id, req.len = req.len() }
         );
-        let __etq_out: Ret = __etq_task
-            .scope(async {
-                match P::cancellable((token).__etq_source(), async {
-                    match P::with_timeout(P::limit(ms(100)), async {
+        let __etq_out: Ret = match __etq_task
+            .scope(P::cancellable((token).__etq_source(), async {
+                let mut __etq_timer = ::core::pin::pin!(P::Total::new(P::Millis::<100>));
+                let mut __etq_last = P::LastError::new();
+                let __etq_out = {
+                    let mut __etq_retry = P::Retry::new(
+                        || {
+                            P::Plan::new(OP, P::attempts(3u32), P::Constant::new(ms(10)))
+                                .jitter(P::Jitter::None)
+                        },
+                        P::Own(|| {
+                            static BUDGET: P::RetryBudget = P::RetryBudget::new();
+                            &BUDGET
+                        }),
+                    );
+                    let mut __etq_keep_req = P::Keep::new(req);
+                    loop {
                         {
-                            let mut __etq_retry =
-                                P::Retry::new(OP, P::attempts(3u32), P::Constant::new(ms(10)), {
-                                    static BUDGET: P::RetryBudget = P::RetryBudget::new();
-                                    P::Shared(&BUDGET)
-                                })
-                                .jitter(P::Jitter::None);
-                            let mut __etq_keep_req = P::Keep::new(req);
-                            loop {
-                                {
-                                    __etq_ended = P::Ended::Body;
-                                    __etq_progress.begin(&__etq_retry);
-                                    __etq_task.attempt(__etq_retry.number());
-                                    let mut req = __etq_keep_req.next(__etq_retry.is_last());
-                                    let __etq_out: Ret = match P::with_timeout(P::limit(ms(40)), async {
-                                        if false {
-                                            let _ = &mut id;
-                                        }
-                                        match () {
-                                            () => {
-                                                req.push('!');
-                                                match self.runs.fetch_add(1, Relaxed) + 1 {
-                                                    run if run <= slow => sleep(ms(60)).await,
-                                                    _ if req == "busy!" => return Err(Error::Busy),
-                                                    _ => {}
-                                                }
-                                                id += 1;
-                                                Ok(id)
-                                            }
-                                        }
-                                    })
-                                    .await
-                                    {
-                                        Ok(__etq_out) => __etq_out,
-                                        Err(__etq_stop) => {
-                                            __etq_ended = P::Ended::TimedOut;
-                                            P::stopped::<Ret>(__etq_stop.of(
-                                                OP,
-                                                P::TimeoutKind::Attempt,
-                                                __etq_progress.attempts(),
-                                            ))
-                                        }
-                                    };
-                                    let __etq_verdict = match __etq_ended {
-                                        P::Ended::Body => P::transient::<Ret>(&__etq_out),
-                                        __etq_stop => P::judge_stop(__etq_stop, true, false),
-                                    };
-                                    if !__etq_retry.again(__etq_verdict) {
-                                        __etq_task.gave_up(__etq_retry.why());
-                                        break __etq_out;
+                            __etq_ended = P::Ended::Body;
+                            __etq_task.attempt(__etq_retry.number());
+                            let mut req = __etq_keep_req.next(__etq_retry.is_last());
+                            let __etq_out: Ret = match P::within(
+                                ::core::pin::Pin::as_mut(&mut __etq_timer),
+                                P::Millis::<40>,
+                                async {
+                                    if false {
+                                        let _ = &mut id;
                                     }
-                                    P::retry_event!(__etq_retry, &__etq_out);
-                                    __etq_progress.failed(P::describe!(&__etq_out));
+                                    match () {
+                                        () => {
+                                            req.push('!');
+                                            match self.runs.fetch_add(1, Relaxed) + 1 {
+                                                run if run <= slow => sleep(ms(60)).await,
+                                                _ if req == "busy!" => return Err(Error::Busy),
+                                                _ => {}
+                                            }
+                                            id += 1;
+                                            Ok(id)
+                                        }
+                                    }
+                                },
+                            )
+                            .await
+                            {
+                                Ok(Ok(__etq_out)) => __etq_out,
+                                Ok(Err(__etq_stop)) => {
+                                    __etq_ended = P::Ended::TimedOut;
+                                    P::stopped::<Ret>(__etq_stop.of(
+                                        OP,
+                                        P::TimeoutKind::Attempt,
+                                        __etq_retry.number(),
+                                    ))
                                 }
-                                P::pause(__etq_retry.delay()).await;
+                                Err(__etq_stop) => break Err(__etq_retry.cut(__etq_stop)),
+                            };
+                            let __etq_out = match __etq_retry.settle_run(__etq_ended, __etq_out) {
+                                Ok(__etq_out) => break Ok(__etq_out.into_return()),
+                                Err(__etq_out) => __etq_out,
+                            };
+                            let __etq_verdict = match __etq_ended {
+                                P::Ended::Body => P::transient::<Ret>(&__etq_out),
+                                __etq_stop => P::judge_stop(__etq_stop, true, false),
+                            };
+                            if !__etq_retry.again(__etq_verdict) {
+                                __etq_task.gave_up(__etq_retry.why());
+                                break Ok(__etq_out);
                             }
+                            P::retry_event!(__etq_retry, &__etq_out);
+                            __etq_last.failed(P::describe!(&__etq_out));
                         }
-                    })
-                    .await
-                    {
-                        Ok(__etq_out) => __etq_out,
-                        Err(__etq_stop) => {
-                            __etq_ended = P::Ended::TimedOut;
-                            __etq_progress.report(OP);
-                            P::stopped::<Ret>(__etq_stop.of(
-                                OP,
-                                P::TimeoutKind::Total,
-                                __etq_progress.attempts(),
-                            ))
+                        match P::pause_within(::core::pin::Pin::as_mut(&mut __etq_timer), __etq_retry.delay())
+                            .await
+                        {
+                            Ok(()) => {}
+                            Err(__etq_cut) => break Err(__etq_cut),
                         }
                     }
-                })
-                .await
-                {
+                };
+                match __etq_out {
                     Ok(__etq_out) => __etq_out,
                     Err(__etq_stop) => {
-                        __etq_ended = P::Ended::Cancelled;
-                        P::cancelled::<Ret>(__etq_stop.of(OP))
+                        __etq_last.report(OP, __etq_stop.attempts());
+                        __etq_ended = P::Ended::TimedOut;
+                        P::stopped::<Ret>(__etq_stop.of(OP))
                     }
                 }
-            })
-            .await;
+            }))
+            .await
+        {
+            Ok(__etq_out) => __etq_out,
+            Err(__etq_stop) => {
+                let __etq_entered = __etq_task.enter();
+                __etq_ended = P::Ended::Cancelled;
+                P::cancelled::<Ret>(__etq_stop.of(OP))
+            }
+        };
         P::task_end!(__etq_task, __etq_ended, &__etq_out,
             target: ::core::module_path!(), err: (P::Level::ERROR, Display), ret: (P::Level::DEBUG, Debug));
         return __etq_out;
@@ -170,7 +179,10 @@ async fn a_cancellation_ends_it_all() {
 
 /// Retries for ever, without a pause, what never waits.
 async fn spin(runs: &AtomicU32) -> Result<(), Error> {
-    let mut __etq_retry = P::Retry::new(OP, P::Attempts::FOREVER, P::Constant::new(ms(0)), P::NoBudget);
+    let mut __etq_retry = P::Retry::new(
+        P::Plan::new(OP, P::Attempts::FOREVER, P::Constant::new(ms(0))),
+        P::NoBudget,
+    );
     loop {
         {
             let __etq_out: Result<(), Error> = async {

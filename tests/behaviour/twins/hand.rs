@@ -94,6 +94,43 @@ pub(super) async fn cancelled_then_limited(world: &World) -> Out {
     }
 }
 
+pub(super) async fn hedged(world: &World) -> Out {
+    let mut first = pin!(world.run());
+    let failed = tokio::select! {
+        biased;
+        out = &mut first => match out {
+            Ok(value) => return Ok(value),
+            Err(error) => Some(error),
+        },
+        () = sleep(ms(15)) => None,
+    };
+    let mut second = pin!(world.run());
+    if let Some(error) = failed {
+        return second.await.or(Err(error));
+    }
+    tokio::select! {
+        biased;
+        out = &mut first => match out {
+            Ok(value) => Ok(value),
+            Err(error) => second.await.or(Err(error)),
+        },
+        out = &mut second => match out {
+            Ok(value) => Ok(value),
+            Err(error) => first.await.or(Err(error)),
+        },
+    }
+}
+
+pub(super) async fn replaced(world: &World) -> Out {
+    match cancelled_then_limited(world).await {
+        Err(error) if !matches!(&error, Error::Stopped(stop) if stop.is_cancelled()) => {
+            sleep(ms(5)).await;
+            if error == Error::Busy { Ok(7) } else { Err(error) }
+        }
+        out => out,
+    }
+}
+
 pub(super) async fn limited_then_cancelled(world: &World) -> Out {
     match timeout(ms(50), cancelled(world)).await {
         Ok(out) => out,

@@ -2,7 +2,10 @@
 //! locals in edition 2021 and before them in 2024; what an opaque result captures (H25).
 
 use super::BEFORE_LOCALS;
-use etiquette::{cancellable, instrument_task, retry, with_timeout, Stopped};
+use etiquette::{
+    cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task, rate_limit, retry,
+    with_timeout, Stopped,
+};
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::pin;
@@ -40,6 +43,14 @@ tail! {
     timed #[with_timeout(5s)];
     retried #[retry(attempts = 2)];
     stacked #[instrument_task] #[with_timeout(5s, total)] #[retry(attempts = 2)] #[with_timeout(1s, attempt)];
+    guarded #[circuit_breaker];
+    one_of_four #[concurrency_limit(4, wait = none)];
+    one_of_a_hundred #[rate_limit(100, per = 1s, wait = none)];
+    hedged #[hedge(after = 50ms)];
+    replaced #[fallback(Ok(0))];
+    recommended
+        #[instrument_task] #[fallback(with = Err)] #[with_timeout(5s, total)] #[retry] #[circuit_breaker]
+        #[rate_limit(100, per = 1s)] #[with_timeout(1s, attempt)] #[concurrency_limit(16)];
 }
 
 fn dropped<F: Future<Output = Result<usize, Stopped>>>(future: F) -> Vec<&'static str> {
@@ -58,6 +69,12 @@ fn a_temporary_in_the_tail_is_dropped_when_the_edition_says() {
     assert_eq!(dropped(timed()), plain);
     assert_eq!(dropped(retried()), plain);
     assert_eq!(dropped(stacked()), plain);
+    assert_eq!(dropped(guarded()), plain);
+    assert_eq!(dropped(one_of_four()), plain);
+    assert_eq!(dropped(one_of_a_hundred()), plain);
+    assert_eq!(dropped(hedged()), plain);
+    assert_eq!(dropped(replaced()), plain);
+    assert_eq!(dropped(recommended()), plain);
 }
 
 macro_rules! captures {
@@ -72,6 +89,9 @@ macro_rules! captures {
 captures! {
     plainly;
     captured_when_timed #[with_timeout(5s)];
+    captured_when_limited
+        #[fallback(with = Err)] #[circuit_breaker] #[rate_limit(100, per = 1s, wait = none)]
+        #[concurrency_limit(4, wait = none)];
     captured_when_stacked #[instrument_task] #[cancellable(future = std::future::pending::<()>())] #[with_timeout(5s)];
 }
 
@@ -94,5 +114,9 @@ fn an_opaque_result_captures_what_it_did() {
         .expect("in time")
         .collect();
     assert_eq!(stacked, plain);
-    assert_eq!(list, [3, 3, 3]);
+    let limited: Vec<u8> = ready(captured_when_limited(&3, &mut list))
+        .expect("in time")
+        .collect();
+    assert_eq!(limited, plain);
+    assert_eq!(list, [3, 3, 3, 3]);
 }

@@ -52,7 +52,7 @@ pub async fn unreachable(number: u8) -> Result<u8, Error> {
     Ok(number)
 }
 
-#[layers]
+#[layers(not(shield))]
 pub async fn guard_across_await() -> Result<u8, Error> {
     let guard = SHARED.lock().map_err(|_| Error::Busy)?; //~ clippy::await_holding_lock: guard
     tick().await;
@@ -66,7 +66,7 @@ pub async fn dropped_future() -> Result<u8, Error> {
     Ok(1)
 }
 
-#[layers]
+#[layers(not(shield))]
 pub async fn style(list: &[u8]) -> Result<bool, Error> {
     tick().await;
     let empty = list.len() == 0; //~ clippy::len_zero: list

@@ -14,7 +14,7 @@ pub const LIMIT: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When it is empty.
-#[layers]
+#[layers(not(shield))]
 pub async fn early(text: &str) -> Result<usize, Error> {
     if text.is_empty() {
         return Err(Error::Busy);
@@ -27,7 +27,7 @@ pub async fn early(text: &str) -> Result<usize, Error> {
 ///
 /// # Errors
 /// Never.
-#[layers]
+#[layers(not(shield))]
 pub async fn only_returns(list: &[u8]) -> Result<u8, Error> {
     loop {
         tick().await;
@@ -41,7 +41,7 @@ pub async fn only_returns(list: &[u8]) -> Result<u8, Error> {
 ///
 /// # Errors
 /// Never.
-#[layers]
+#[layers(not(shield))]
 pub async fn borrows<'a>(left: &'a str, right: &str) -> Result<&'a str, Error> {
     tick().await;
     Ok(&left[right.len()..])
@@ -51,7 +51,7 @@ pub async fn borrows<'a>(left: &'a str, right: &str) -> Result<&'a str, Error> {
 ///
 /// # Errors
 /// When there is none.
-#[layers]
+#[layers(not(shield))]
 pub async fn owns<T: Clone + Debug + Sync>(value: Option<T>) -> Result<T, Error> {
     tick().await;
     value.clone().ok_or(Error::Busy)
@@ -68,7 +68,7 @@ impl Service {
     ///
     /// # Errors
     /// Never.
-    #[layers]
+    #[layers(not(hedge, shield))]
     pub async fn exclusive(&mut self) -> Result<u32, Error> {
         self.calls += 1;
         tick().await;

@@ -4,7 +4,7 @@ use crate::{Error, Noisy, SHARED, tick};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-#[layers]
+#[layers(not(shield))]
 async fn early_return(text: &str) -> Result<i32, Error> {
     if text.is_empty() {
         return Err(Error::Busy);
@@ -62,7 +62,7 @@ async fn diverges() -> Result<u8, Error> {
     todo!()
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn loops(lists: &[Vec<u8>]) -> Result<u8, Error> {
     let found = 'block: {
         'outer: for list in lists {
@@ -79,7 +79,7 @@ async fn loops(lists: &[Vec<u8>]) -> Result<u8, Error> {
     Ok(found)
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn only_returns(start: &RefCell<u8>) -> Result<u8, Error> {
     loop {
         *start.borrow_mut() += 1;
@@ -139,7 +139,7 @@ async fn shadows(number: u8) -> Result<u8, Error> {
     Ok(out)
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn wrong_in_many_ways(number: u8, unused: u8) -> Result<u8, Error> {
     let mut never_changed = number;
     let text = String::from("x").to_string();
@@ -158,7 +158,7 @@ async fn wrong_in_many_ways(number: u8, unused: u8) -> Result<u8, Error> {
     Ok(never_changed)
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn macros(list: &[u8]) -> Result<String, Error> {
     let joined = format!("{list:?} {}", list.len());
     assert!(joined.len() > 1, "{joined}");
@@ -173,7 +173,7 @@ async fn macros(list: &[u8]) -> Result<String, Error> {
     Ok(vec![selected; 2].iter().map(|digit| digit.to_string()).collect())
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn questions(text: &str) -> Result<i32, Error> {
     let value = async { text.parse::<i32>().map_err(|_| Error::Busy) }.await?;
     let other: i32 = match text.parse() {

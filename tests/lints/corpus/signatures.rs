@@ -10,14 +10,14 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Held<'a, T>(&'a T);
 
-#[layers]
+#[layers(not(shield))]
 /// Documented.
 pub async fn documented(name: &str) -> Result<usize, Error> {
     tick().await;
     Ok(name.len())
 }
 
-#[layers]
+#[layers(not(shield))]
 #[must_use]
 #[inline]
 pub async fn inlined<T: Debug + Sync>(value: &T) -> Result<String, Error> {
@@ -25,31 +25,31 @@ pub async fn inlined<T: Debug + Sync>(value: &T) -> Result<String, Error> {
     Ok(format!("{value:?}"))
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn two_elided(left: &str, right: &'_ str) -> Result<usize, Error> {
     tick().await;
     Ok(left.len() + right.len())
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn elided_output(text: &str) -> Result<&str, Error> {
     tick().await;
     Ok(text)
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn hidden_in_a_path(held: Held<'_, u8>) -> Result<u8, Error> {
     tick().await;
     Ok(*held.0)
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn named<'a, 'b: 'a>(left: &'a str, right: &'b str, longer: bool) -> Result<&'a str, Error> {
     tick().await;
     Ok(if longer { right } else { left })
 }
 
-#[layers]
+#[layers(not(shield))]
 async fn single_use<'a>(text: &'a str) -> Result<usize, Error> {
     tick().await;
     Ok(text.len())
@@ -67,7 +67,8 @@ async fn qualified(value: std::option::Option<u8>) -> std::result::Result<u8, Er
     value.ok_or(Error::Busy)
 }
 
-#[layers]
+// Two runs at once share what they use: it would have to be `Sync`.
+#[layers(not(hedge, shield))]
 async fn generic<T, const N: usize>(list: [T; N], by: impl Fn(T) -> u8) -> Result<u8, Error>
 where
     T: Copy,
@@ -88,13 +89,14 @@ async fn ignored(_: Noisy, _held: Noisy, (left, _): (u8, u8)) -> Result<u8, Erro
     Ok(left)
 }
 
-#[layers]
+// As above.
+#[layers(not(hedge))]
 async fn callback(callback: Box<dyn Fn() -> u8 + Send>) -> Result<u8, Error> {
     tick().await;
     Ok(callback())
 }
 
-#[layers]
+#[layers(not(hedge, shield))]
 async fn exclusive_argument(list: &mut Vec<u8>) -> Result<usize, Error> {
     list.push(1);
     tick().await;
@@ -124,13 +126,13 @@ pub struct Service {
 }
 
 impl Service {
-    #[layers]
+    #[layers(not(shield))]
     pub async fn shared(&self) -> Result<&[u8], Error> {
         tick().await;
         Ok(&self.list)
     }
 
-    #[layers]
+    #[layers(not(hedge, shield))]
     async fn exclusive(&mut self) -> Result<u32, Error> {
         self.calls += 1;
         tick().await;
@@ -158,7 +160,7 @@ impl Service {
         })
     }
 
-    #[layers]
+    #[layers(not(shield))]
     async fn recursive(&self, depth: u32) -> Result<u32, Error> {
         if depth == 0 {
             return Ok(0);

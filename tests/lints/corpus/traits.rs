@@ -9,7 +9,7 @@ pub trait Native {
     async fn required(&mut self, text: &str) -> Result<usize, Error>;
 
     /// Provided.
-    #[layers]
+    #[layers(not(shield))]
     async fn provided(&self, number: u8) -> Result<u8, Error> {
         tick().await;
         Ok(number)
@@ -29,7 +29,7 @@ pub trait Boxed {
     async fn patterns(&self, pair: (u8, u8)) -> Result<u8, Error>;
 
     /// Provided.
-    #[layers]
+    #[layers(not(shield))]
     async fn provided(&self, number: u8) -> Result<u8, Error>
     where
         Self: Sync,
@@ -46,7 +46,7 @@ pub struct Service {
 }
 
 impl Native for Service {
-    #[layers]
+    #[layers(not(hedge, shield))]
     async fn required(&mut self, text: &str) -> Result<usize, Error> {
         self.calls += text.len();
         tick().await;
@@ -56,7 +56,7 @@ impl Native for Service {
 
 #[async_trait]
 impl Boxed for Service {
-    #[layers]
+    #[layers(not(hedge, shield))]
     async fn exclusive(&mut self, text: String) -> Result<usize, Error> {
         self.calls += 1;
         tick().await;
@@ -66,19 +66,19 @@ impl Boxed for Service {
         Ok(text.len())
     }
 
-    #[layers]
+    #[layers(not(shield))]
     async fn shared(&self, text: &str, unused: u8) -> Result<usize, Error> {
         let mut never_changed = text.len();
         tick().await;
         Ok(never_changed)
     }
 
-    #[layers]
+    #[layers(not(shield))]
     async fn unit(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    #[layers]
+    #[layers(not(shield))]
     async fn patterns(&self, (left, right): (u8, u8)) -> Result<u8, Error> {
         tick().await;
         Ok(left + right)

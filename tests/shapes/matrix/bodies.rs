@@ -4,9 +4,13 @@ use super::shapes;
 use crate::{Error, tick};
 
 shapes! {
-    question_mark: "`?` in the body" {
+    question_mark: "`?` in the body" refused(shield) {
         async fn f(s: &str) -> Result<i32, Error> { let n: i32 = s.parse()?; tick().await; Ok(n) }
     } => (f("7").await, f("x").await);
+
+    question_mark_owned: "`?` in the body, on what it owns" {
+        async fn f(s: String) -> Result<i32, Error> { let n: i32 = s.parse()?; tick().await; Ok(n) }
+    } => (f("7".to_owned()).await, f("x".to_owned()).await);
 
     early_return: "an early `return Err`" {
         async fn f(fail: bool) -> Result<u8, Error> {
@@ -16,7 +20,7 @@ shapes! {
         }
     } => (f(false).await, f(true).await);
 
-    nested_closure: "a closure with `return` and `?` of its own" {
+    nested_closure: "a closure with `return` and `?` of its own" refused(shield) {
         async fn f(s: &str) -> Result<usize, Error> {
             let first = |s: &str| -> Option<usize> {
                 if s.is_empty() { return Some(0); }
@@ -27,14 +31,14 @@ shapes! {
         }
     } => (f("ab").await, f("").await, f("c").await);
 
-    option_in_a_block: "`?` on an `Option` in an inner `async` block" {
+    option_in_a_block: "`?` on an `Option` in an inner `async` block" refused(shield) {
         async fn f(list: &[u8]) -> Result<Option<u8>, Error> {
             let first = async { tick().await; Some(*list.first()? + 1) };
             Ok(first.await)
         }
     } => (f(&[1]).await, f(&[]).await);
 
-    labels: "labelled loops and blocks with a value" {
+    labels: "labelled loops and blocks with a value" refused(shield) {
         async fn f(lists: &[Vec<u8>]) -> Result<u8, Error> {
             let found = 'block: {
                 'outer: for list in lists {
@@ -52,7 +56,7 @@ shapes! {
         }
     } => f(&[vec![0, 9], vec![3, 9]]).await;
 
-    only_returns: "a loop that is only left by `return`" {
+    only_returns: "a loop that is only left by `return`" refused(shield) {
         async fn f(list: &[u8]) -> Result<usize, Error> {
             let mut n = 0;
             loop {
@@ -89,7 +93,7 @@ shapes! {
     } => f().await;
 
     // H57: as it compiles in edition 2024; when it is dropped in either edition is in `hygiene/shared/tail.rs`.
-    tail_temporaries: "a temporary in the tail that borrows a local"
+    tail_temporaries: "a temporary in the tail that borrows a local" refused(shield)
     given { use std::cell::RefCell; } {
         async fn f(text: &str) -> Result<usize, Error> {
             tick().await;
@@ -106,10 +110,19 @@ shapes! {
         }
     } => f().await;
 
-    recursion: "recursion" {
+    recursion: "recursion, boxed where it calls itself" refused(shield) {
         async fn f(n: u64) -> Result<u64, Error> {
             if n == 0 { return Ok(0); }
             Ok(Box::pin(f(n - 1)).await? + 1)
+        }
+    } => f(5).await;
+
+    recursion_boxed: "recursion, in a boxed future" {
+        fn f(n: u64) -> std::pin::Pin<Box<dyn Future<Output = Result<u64, Error>> + Send>> {
+            Box::pin(async move {
+                if n == 0 { return Ok(0); }
+                Ok(f(n - 1).await? + 1)
+            })
         }
     } => f(5).await;
 

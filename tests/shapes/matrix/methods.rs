@@ -20,12 +20,12 @@ fn counter() -> Counter {
 }
 
 shapes! {
-    shared: "`&self`, returning a borrow"
+    shared: "`&self`, returning a borrow" refused(shield)
     given { struct Own(Counter); } in { impl Own } {
         async fn f(&self) -> Result<&[u8], Error> { tick().await; Ok(&self.0.list) }
     } => Own(counter()).f().await;
 
-    exclusive: "`&mut self`"
+    exclusive: "`&mut self`" refused(hedge shield)
     given { struct Own(Counter); } in { impl Own } {
         async fn f(&mut self, by: u32) -> Result<u32, Error> { self.0.value += by; tick().await; Ok(self.0.value) }
     } => { let mut own = Own(counter()); (own.f(2).await, own.f(3).await) };
@@ -45,17 +45,17 @@ shapes! {
         async fn f(self: Box<Self>) -> Result<u32, Error> { tick().await; Ok(self.0.value) }
     } => Box::new(Own(counter())).f().await;
 
-    pinned: "`self: Pin<&mut Self>`"
+    pinned: "`self: Pin<&mut Self>`" refused(shield)
     given { struct Own(Counter); } in { impl Own } {
         async fn f(self: Pin<&mut Self>) -> Result<u32, Error> { tick().await; Ok(self.0.value) }
     } => Pin::new(&mut Own(counter())).f().await;
 
-    typed_reference: "`self: &Self`"
+    typed_reference: "`self: &Self`" refused(shield)
     given { struct Own(Counter); } in { impl Own } {
         async fn f(self: &Self) -> Result<u32, Error> { tick().await; Ok(self.0.value) }
     } => Own(counter()).f().await;
 
-    mentions_self: "`self` in macros, `Self` as constructor"
+    mentions_self: "`self` in macros, `Self` as constructor" refused(shield)
     given { #[derive(Debug)] struct Own(u32); } in { impl Own } {
         async fn f(&self) -> Result<(Self, String), Error> {
             macro_rules! value { () => { self.0 } }
@@ -65,12 +65,12 @@ shapes! {
         }
     } => Own(3).f().await;
 
-    of_the_impl: "the lifetime of the impl block"
+    of_the_impl: "the lifetime of the impl block" refused(shield)
     given { struct Text<'a>(&'a str); } in { impl<'a> Text<'a> } {
         async fn f(&self) -> Result<&'a str, Error> { tick().await; Ok(self.0) }
     } => Text("t").f().await;
 
-    trait_impl: "a native async method of a trait"
+    trait_impl: "a native async method of a trait" refused(hedge shield)
     given {
         trait Native { async fn f(&mut self, s: &str) -> Result<usize, Error>; }
         struct Own(Counter);
@@ -81,7 +81,7 @@ shapes! {
         async fn f(&mut self, s: &str) -> Result<usize, Error> { tick().await; Ok(self.next() + s.len() * Self::K) }
     } => Own(counter()).f("ab").await;
 
-    default_body: "a default body in a trait"
+    default_body: "a default body in a trait" refused(shield)
     given {
         trait Base { const K: u8; type Out: From<u8>; }
         struct Own;
@@ -91,7 +91,7 @@ shapes! {
         async fn f(&self) -> Result<Self::Out, Error> where Self: Sized { tick().await; Ok(Self::K.into()) }
     } => Own.f().await;
 
-    async_trait_impl: "inside an `#[async_trait]` impl"
+    async_trait_impl: "inside an `#[async_trait]` impl" refused(hedge shield)
     given {
         #[async_trait] trait Boxed { async fn f(&mut self, s: String, n: &u8) -> Result<usize, Error>; }
         struct Own(Counter);
@@ -103,13 +103,21 @@ shapes! {
         }
     } => Own(counter()).f("ab".to_owned(), &1).await;
 
-    async_trait_consumed: "the same, consuming an argument" retry(clone(s))
+    async_trait_consumed: "the same, consuming an argument" retry(clone(s)) hedge(clone(s))
     given {
         #[async_trait] trait Boxed { async fn f(&self, s: String) -> Result<Vec<u8>, Error>; }
         struct Own;
     } in { #[async_trait] impl Boxed for Own } {
         async fn f(&self, s: String) -> Result<Vec<u8>, Error> { tick().await; Ok(s.into_bytes()) }
     } => Own.f("ab".to_owned()).await;
+
+    async_trait_arc: "inside an `#[async_trait]` impl, `self: Arc<Self>`"
+    given {
+        #[async_trait] trait Boxed { async fn f(self: Arc<Self>, n: u32) -> Result<u32, Error>; }
+        struct Own(Counter);
+    } in { #[async_trait] impl Boxed for Own } {
+        async fn f(self: Arc<Self>, n: u32) -> Result<u32, Error> { tick().await; Ok(self.0.value + n) }
+    } => Arc::new(Own(counter())).f(2).await;
 
     async_trait_default: "a default body under `#[async_trait]`"
     given { struct Own; impl Boxed for Own {} } in { #[async_trait] trait Boxed } {

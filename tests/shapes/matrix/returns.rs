@@ -16,15 +16,15 @@ shapes! {
         async fn f(n: u8) -> io::Result<u8> { tick().await; if n > 0 { Ok(n) } else { Err(io::ErrorKind::NotFound.into()) } }
     } => (f(1).await, f(0).await);
 
-    of_anyhow: "`anyhow::Result`" retry(when = |e| ::etiquette::classify_chain(e.as_ref())) {
+    of_anyhow: "`anyhow::Result`" retry(when = |e| ::etiquette::classify_chain(e.as_ref())) refused(shield) {
         async fn f(s: &str) -> anyhow::Result<u8> { tick().await; Ok(s.parse()?) }
     } => (f("1").await.ok(), f("x").await.map_err(|error| error.to_string()));
 
-    boxed_error: "`Box<dyn Error + Send + Sync>`" {
+    boxed_error: "`Box<dyn Error + Send + Sync>`" refused(shield) {
         async fn f(s: &str) -> Result<u8, Box<dyn std::error::Error + Send + Sync>> { tick().await; Ok(s.parse()?) }
     } => (f("1").await, f("x").await);
 
-    unsized_coercion: "a coercion to `Box<dyn Trait>`" {
+    unsized_coercion: "a coercion to `Box<dyn Trait>`" refused(shield) {
         async fn f(early: bool) -> Result<Box<dyn Debug>, Error> {
             if early { return Ok(Box::new(1)); }
             tick().await;
@@ -32,7 +32,7 @@ shapes! {
         }
     } => (f(true).await, f(false).await);
 
-    bounded_object: "a bounded trait object" {
+    bounded_object: "a bounded trait object" refused(shield) {
         async fn f(d: &dyn Fn() -> u8) -> Result<Box<dyn Fn() -> u8 + '_>, Error> {
             tick().await;
             Ok(Box::new(move || d() + 1))
@@ -46,7 +46,7 @@ shapes! {
         }
     } => f(3).await.map(|(list, add)| (list.count(), add(1)));
 
-    option: "`Option`" stop(or_return = None) retry(when_result = |found| found.is_none()) {
+    option: "`Option`" stop(or_return = None) retry(when_result = |found| found.is_none()) refused(circuit_breaker fallback shield keyed recommended) {
         async fn f(list: &[u8]) -> Option<u8> {
             let Some(first) = list.first() else { return None };
             tick().await;
@@ -54,11 +54,11 @@ shapes! {
         }
     } => (f(&[1, 2]).await, f(&[1]).await, f(&[]).await);
 
-    unit: "nothing at all" stop(or_return = ()) retry(when_result = |_| false) {
+    unit: "nothing at all" stop(or_return = ()) retry(when_result = |_| false) refused(circuit_breaker fallback hedge shield keyed recommended) {
         async fn f(list: &mut Vec<u8>) { list.push(1); tick().await; }
     } => { let mut list = vec![]; f(&mut list).await; list };
 
-    number: "a number" stop(or_return = 0) retry(when_result = |n| *n == 0) {
+    number: "a number" stop(or_return = 0) retry(when_result = |n| *n == 0) refused(circuit_breaker fallback keyed recommended) {
         async fn f(n: u32) -> u32 { tick().await; n + 1 }
     } => f(1).await;
 

@@ -1,7 +1,8 @@
 //! The shapes that ran as tables: `SHAPES.md`, and a short one for the README.
 
 use super::peers::{PEERS, ROWS, Row, UNSAFE, UNSAFE_AT};
-use super::{STACKS, Shape};
+use super::refused::Refusal;
+use super::{SHAPES, STACKS, Shape, blocking};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,8 @@ fn read(path: &Path) -> String {
 }
 
 /// Compares both tables with what stands in their files, or writes them.
-pub(super) fn check(ran: &[&Shape]) {
+pub(super) fn check(refused: &[Refusal]) {
+    let ran: Vec<&Shape> = SHAPES[..4].iter().flat_map(|(.., shapes)| *shapes).collect();
     let (unsafe_file, unsafe_fn) = UNSAFE_AT;
     assert!(
         read(&here(unsafe_file)).contains(unsafe_fn),
@@ -30,9 +32,9 @@ pub(super) fn check(ran: &[&Shape]) {
     let wanted = [
         (
             readme_path.clone(),
-            format!("{before}{BEGIN}{}{END}{after}", short(ran)),
+            format!("{before}{BEGIN}{}{END}{after}", short(&ran)),
         ),
-        (here("SHAPES.md"), long(ran)),
+        (here("SHAPES.md"), long(&ran, refused)),
     ];
     for (path, wanted) in wanted {
         if std::env::var_os("BLESS").is_some() {
@@ -49,12 +51,13 @@ pub(super) fn check(ran: &[&Shape]) {
 
 /// What a shape needs besides the attribute.
 fn needs(shape: &Shape) -> String {
-    let options = [shape.stop, shape.retry]
+    let mut options: Vec<String> = shape
+        .options
         .into_iter()
-        .filter(|options| !options.is_empty());
-    let options: Vec<String> = options
+        .filter(|options| !options.is_empty())
         .map(|options| format!("`{}`", options.replace('|', "\\|")))
         .collect();
+    options.dedup();
     options.join(", ")
 }
 
@@ -94,14 +97,14 @@ fn short(ran: &[&Shape]) -> String {
     )
 }
 
-fn long(ran: &[&Shape]) -> String {
+fn long(ran: &[&Shape], refused: &[Refusal]) -> String {
     let mut out = format!(
         "# Shapes of functions\n\n\
         Written by `tests/shapes/matrix.rs` from what it has run; `BLESS=1` writes it anew.\n\n\
         ## Beside other attributes\n\n\
-        Our column: compiled and run, with the result of the plain function, under each attribute and under the stacks\n\
-        below. The others: tried on Rust 1.95 in November 2026, outside these tests. `not retried` compiles, and leaves\n\
-        the retry with the first error.\n\n\
+        Our column: compiled and run, with the result of the plain function, under each of the attributes that stop,\n\
+        repeat or watch a call and under the stacks below. The others: tried on Rust 1.95 in November 2026, outside\n\
+        these tests. `not retried` compiles, and leaves the retry with the first error.\n\n\
         {}\n\
         ## Every shape\n\n\
         {} functions, each compiled from one source {} times:\n\n",
@@ -109,14 +112,45 @@ fn long(ran: &[&Shape]) -> String {
         ran.len(),
         STACKS.len(),
     );
-    for stack in STACKS {
-        writeln!(out, "* {stack}").expect("a string");
-    }
+    list(&mut out, &STACKS);
     out.push_str(
         "\nThe second column says which options a function cannot do without.\n\n| | options |\n|---|---|\n",
     );
     for shape in ran {
         writeln!(out, "| {} | {} |", shape.title, needs(shape)).expect("a string");
     }
+    out.push_str(
+        "\n## What is refused\n\n\
+        Two runs at once cannot share what one has to itself, a task of its own cannot borrow, and what is no `Result`\n\
+        has no error to fall back from. What the compiler says first:\n\n| | under | |\n|---|---|---|\n",
+    );
+    for Refusal { title, stack, error } in refused {
+        let (stack, error) = (
+            stack.replace(RECOMMENDED, "the recommended stack"),
+            error.replace('|', "\\|"),
+        );
+        writeln!(out, "| {title} | {stack} | {error} |").expect("a string");
+    }
+    write!(
+        out,
+        "\n## Bodies that never wait\n\n{} functions, each compiled from one source {} times:\n\n",
+        blocking::SHAPES.len(),
+        blocking::STACKS.len()
+    )
+    .expect("a string");
+    list(&mut out, &blocking::STACKS);
+    out.push_str("\n| | options |\n|---|---|\n");
+    for shape in blocking::SHAPES {
+        writeln!(out, "| {} | {} |", shape.title, needs(shape)).expect("a string");
+    }
     out
+}
+
+/// The recommended order, whose name is long.
+const RECOMMENDED: &str = STACKS[STACKS.len() - 1];
+
+fn list(out: &mut String, stacks: &[&str]) {
+    for stack in stacks {
+        writeln!(out, "* {stack}").expect("a string");
+    }
 }

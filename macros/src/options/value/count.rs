@@ -140,8 +140,12 @@ impl Value for Count {
 }
 
 fn at_least_one(key: &Ident, value: &TokenStream) -> Diagnostic {
-    Diagnostic::on(value, format_args!("{} is at least 1", named(key)))
-        .help("write `1`, or leave the layer out")
+    let help = match key.to_string().as_str() {
+        crate::options::POSITIONAL => "write `1`, or leave the layer out".to_owned(),
+        "queue" => "where nobody may wait write `wait = none`".to_owned(),
+        key => format!("write `{key} = 1`, or leave it out"),
+    };
+    Diagnostic::on(value, format_args!("{} is at least 1", named(key))).help(help)
 }
 
 /// The option's name, or what the value without a name is called.

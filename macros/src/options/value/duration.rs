@@ -51,6 +51,12 @@ impl Value for LimitArg {
             let instead = match key.to_string().as_str() {
                 POSITIONAL => "no limit at all is `None`, or no attribute".to_owned(),
                 "grace" => "without `grace` the body is dropped at once".to_owned(),
+                "wait" => "not to wait at all is `wait = none`".to_owned(),
+                "per" => "where there is no limit leave the layer out".to_owned(),
+                "open_for" => "without `open_for` it is 30s".to_owned(),
+                "max" => "without `max` it is 5m".to_owned(),
+                "window" => "without `window` it is the last 100 calls".to_owned(),
+                "slow_call" => "without `slow_call` no call is slow".to_owned(),
                 key => format!("no limit at all is `None`, or no `{key}`"),
             };
             return Err(

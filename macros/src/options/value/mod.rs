@@ -8,4 +8,5 @@ pub(crate) mod predicate;
 pub(crate) mod schedule;
 pub(crate) mod units;
 pub(crate) mod wait;
+pub(crate) mod window;
 pub(crate) mod word;

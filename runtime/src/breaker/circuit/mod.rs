@@ -235,6 +235,12 @@ impl Circuit {
         open_for
     }
 
+    /// Whether the time to probe the circuit has been over for as long as it was open.
+    pub(super) fn is_left_alone(&self, clock: impl Fn() -> u64) -> bool {
+        let (until, open_for) = (self.until.load(Acquire), self.open_for.load(Acquire));
+        until.saturating_add(open_for) <= clock()
+    }
+
     /// What the window holds: of failures, and of slow calls.
     pub(super) fn tallies(&self, settings: &Settings, clock: impl Fn() -> u64) -> (Tally, Tally) {
         let seen = self.failures.load();

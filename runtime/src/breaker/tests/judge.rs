@@ -28,7 +28,7 @@ fn who_was_asked_to_leave_says_nothing() {
     let cancelled: Ret = Err(Cancelled::new(OP).into());
     assert_eq!(P::breaker_default!(Ended::Body, &cancelled), Judged::Ignored);
     assert_eq!(
-        P::breaker_when!(Ended::Body, &cancelled, |_| unreachable!()),
+        P::breaker_when!(Ended::Body, &cancelled, |_| -> bool { unreachable!() }),
         Judged::Ignored
     );
 }
@@ -65,4 +65,34 @@ fn an_error_that_nobody_can_classify_counts() {
         P::breaker_when!(Ended::Body, &Err::<u32, _>(Opaque), |_| false),
         Judged::Success
     );
+}
+
+#[test]
+fn when_may_answer_with_a_class() {
+    use crate::{Class, Classify};
+    #[derive(Debug)]
+    struct Error(Class);
+    impl Classify for Error {
+        fn class(&self) -> Class {
+            self.0
+        }
+    }
+    for (class, judged) in [
+        (Class::NotSent, Judged::Failure),
+        (Class::Transient, Judged::Failure),
+        (Class::TransientAfter(SECOND), Judged::Failure),
+        (Class::Permanent, Judged::Success),
+        (Class::Cancelled, Judged::Ignored),
+    ] {
+        let out = Err::<u32, _>(Error(class));
+        assert_eq!(
+            P::breaker_when!(Ended::Body, &out, Classify::class),
+            judged,
+            "{class:?}"
+        );
+        assert_eq!(
+            P::breaker_when!(Ended::TimedOut, &out, Classify::class),
+            Judged::Failure
+        );
+    }
 }

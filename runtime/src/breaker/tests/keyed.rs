@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::breaker::permit::{Permit, admit};
+use crate::{
+    breaker::permit::{Permit, admit},
+    keys::Key,
+};
 
 fn call(breakers: &KeyedCircuitBreaker, key: &str) -> Option<Permit<Option<Arc<CircuitBreaker>>>> {
     admit(KeyedBreaker::new(breakers, key)).ok()
@@ -95,6 +98,35 @@ async fn never_one_that_is_open_half_open_forced_or_busy() {
     drop(held);
     failing(&breakers, "another", 1);
     assert_eq!((breakers.keys(), state("another")), (5, Open));
+}
+
+/// Hosts that have gone for good: each has opened its circuit, and is never called again.
+#[tokio::test(start_paused = true)]
+async fn one_that_nobody_has_called_for_as_long_again_as_it_was_open_goes_last() {
+    let breakers = KeyedCircuitBreaker::new()
+        .max_keys(3)
+        .consecutive(5)
+        .open_for(SECOND)
+        .probes(2);
+    failing(&breakers, "gone", 5);
+    failing(&breakers, "probed", 5);
+    breakers.of("forced").unwrap().force_open();
+    let is_kept = |key: &str| {
+        failing(&breakers, "new", 1);
+        breakers.keys() == 3 && breakers.circuits.with(Key::from(key), |_| ()).is_some()
+    };
+    advance(SECOND).await;
+    call(&breakers, "probed").unwrap().record(Judged::Success);
+    assert!(is_kept("gone") && is_kept("probed") && is_kept("forced") && !is_kept("new"));
+    advance(SECOND - Duration::from_millis(1)).await;
+    assert!(is_kept("gone") && is_kept("probed") && is_kept("forced") && !is_kept("new"));
+    advance(Duration::from_millis(1)).await;
+    assert!(is_kept("new") && is_kept("forced") && is_kept("gone") != is_kept("probed"));
+    // What has seen failures goes before.
+    failing(&breakers, "newer", 1);
+    assert!(!breakers.circuits.with(Key::from("new"), |_| ()).is_some() && breakers.keys() == 3);
+    advance(SECOND * 3_600).await;
+    assert_eq!(breakers.of("forced").unwrap().state(), Open);
 }
 
 #[test]

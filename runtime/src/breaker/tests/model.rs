@@ -5,7 +5,10 @@ use std::{cell::Cell, collections::VecDeque};
 use proptest::prelude::*;
 
 use super::*;
-use crate::breaker::circuit::{Change, Kind};
+use crate::breaker::{
+    circuit::{Change, Kind},
+    window::Window,
+};
 
 /// A circuit whose clock is ours.
 struct Tested {
@@ -82,7 +85,7 @@ proptest! {
         results in results(),
     ) {
         let settings = Settings::new()
-            .window(size.try_into().unwrap())
+            .window(Window::calls(size.try_into().unwrap()))
             .min_calls(min_calls.try_into().unwrap())
             .failure_rate(rate(percent))
             .slow_rate(rate(slow_percent));
@@ -116,7 +119,7 @@ proptest! {
         results in results(),
     ) {
         let settings = Settings::new()
-            .window_time(Duration::from_nanos(10 * slice))
+            .window(Window::time(Duration::from_nanos(10 * slice)))
             .min_calls(min_calls.try_into().unwrap())
             .failure_rate(rate(percent))
             .slow_rate(rate(slow_percent));

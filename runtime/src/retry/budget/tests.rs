@@ -4,6 +4,9 @@ use tokio::time::advance;
 
 use super::*;
 
+const COST: u32 = super::COST as u32;
+const COST_OF_TIMEOUT: u32 = super::COST_OF_TIMEOUT as u32;
+
 const OP: &str = "test";
 
 #[test]

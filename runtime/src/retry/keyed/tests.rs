@@ -46,6 +46,17 @@ fn gives_back_to_the_bucket_it_took_from() {
 }
 
 #[test]
+fn a_reset_fills_up_what_a_call_has_drawn_on_and_keeps_it() {
+    let budgets = still();
+    let mut held = failing(&budgets, "held", 5);
+    drop(failing(&budgets, "idle", 5));
+    budgets.reset();
+    assert_eq!((budgets.keys(), budgets.tokens("held")), (1, 100));
+    assert!(held.take(30, OP));
+    assert_eq!(budgets.tokens("held"), 70, "it is still this key's bucket");
+}
+
+#[test]
 fn full_buckets_make_room_first() {
     let budgets = still().max_keys(3);
     drop(failing(&budgets, "low", 50));

@@ -12,26 +12,25 @@ const EVERYTHING: RetryPolicy = RetryPolicy::new()
 #[test]
 fn the_default_is_that_of_the_attribute() {
     let retry = Retry::with_policy("op", RetryPolicy::default(), NoBudget);
-    let bare = Retry::new(
-        "op",
-        super::super::attempts(3),
-        Exponential::new(100 * MS, 2, Duration::from_secs(10)),
-        NoBudget,
-    );
-    assert_eq!(retry.attempts, bare.attempts);
-    assert_eq!(retry.schedule.jitter(), bare.schedule.jitter());
-    assert_eq!(retry.max_hint, bare.max_hint);
+    let schedule = Exponential::new(100 * MS, 2, Duration::from_secs(10));
+    let (plan, bare) = (retry.plan, Plan::new("op", super::super::attempts(3), schedule));
+    assert_eq!(plan.attempts, bare.attempts);
+    assert_eq!(plan.schedule.jitter(), bare.schedule.jitter());
+    assert_eq!(plan.max_hint, bare.max_hint);
     assert_eq!(Duration::from(retry.clock.max), Duration::MAX);
     assert!(retry.clock.started.is_none(), "no limit, no clock");
     for n in 1..20 {
-        assert_eq!(retry.schedule.delay(n), bare.schedule.delay(n));
+        assert_eq!(plan.schedule.delay(n), bare.schedule.delay(n));
     }
-    assert_eq!(retry.schedule.max(), bare.schedule.max());
+    assert_eq!(plan.schedule.max(), bare.schedule.max());
 }
 
 #[test]
 fn jitter_follows_the_schedule_unless_set() {
-    let jitter = |policy: RetryPolicy| Retry::with_policy("op", &policy, NoBudget).schedule.jitter();
+    let jitter = |policy: RetryPolicy| {
+        let retry = Retry::with_policy("op", &policy, NoBudget);
+        retry.plan.schedule.jitter()
+    };
     let policy = RetryPolicy::new();
     assert_eq!(jitter(policy), Jitter::Full);
     assert_eq!(jitter(policy.constant(MS)), Jitter::Proportional(0.2));
@@ -42,13 +41,18 @@ fn jitter_follows_the_schedule_unless_set() {
 #[tokio::test]
 async fn everything_arrives() {
     let retry = Retry::with_policy("op", &EVERYTHING, NoBudget);
-    assert_eq!(retry.attempts.of(), Some(5));
-    assert_eq!(retry.schedule.jitter(), Jitter::Equal);
+    assert_eq!(retry.plan.attempts.of(), Some(5));
+    assert_eq!(retry.plan.schedule.jitter(), Jitter::Equal);
     assert_eq!(Duration::from(retry.clock.max), Duration::from_secs(90));
-    assert_eq!(retry.max_hint, Nanos::MAX);
-    assert_eq!([1, 2, 3].map(|n| retry.schedule.delay(n)), [MS, 2 * MS, 2 * MS]);
+    assert_eq!(retry.plan.max_hint, Nanos::MAX);
     assert_eq!(
-        Retry::with_policy("op", RetryPolicy::new().forever(), NoBudget).attempts,
+        [1, 2, 3].map(|n| retry.plan.schedule.delay(n)),
+        [MS, 2 * MS, 2 * MS]
+    );
+    assert_eq!(
+        Retry::with_policy("op", RetryPolicy::new().forever(), NoBudget)
+            .plan
+            .attempts,
         Attempts::FOREVER
     );
 }

@@ -5,3 +5,5 @@
 
 #[path = "../../shared/async_trait.rs"]
 mod cases;
+#[path = "../../shared/async_trait_layers.rs"]
+mod layers;

@@ -3,7 +3,10 @@
 #![deny(warnings)]
 #![cfg(test)]
 
-use etiquette::{Class, Stopped, cancellable, instrument_task, retry, with_timeout};
+use etiquette::{
+    Class, Stopped, cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task,
+    rate_limit, retry, shield, with_timeout,
+};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -28,6 +31,27 @@ async unsafe fn retried(p: *mut u8) -> Result<u8, Stopped> {
         return Err(etiquette::TimedOut::new("retried", None).into());
     }
     Ok(*n)
+}
+
+#[fallback(Ok(unsafe { *p }))]
+#[with_timeout(5s, total)]
+#[retry(when = any)]
+#[circuit_breaker]
+#[rate_limit(100, per = 1s)]
+#[with_timeout(1s, attempt)]
+#[concurrency_limit(16)]
+async unsafe fn recommended(p: *const u8) -> Result<u8, Stopped> {
+    Ok(unsafe { *p })
+}
+
+#[hedge(after = 50ms)]
+async unsafe fn hedged(p: *const u8) -> Result<u8, Stopped> {
+    Ok(unsafe { *p })
+}
+
+#[shield]
+async unsafe fn shielded(p: usize) -> usize {
+    p
 }
 
 struct Service(u8);
@@ -57,6 +81,10 @@ fn unsafe_functions_stay_unsafe() {
     assert_eq!(now(unsafe { watched(&n) }), 1);
     assert_eq!(now(unsafe { limited(&n) }), Ok(1));
     assert_eq!(now(unsafe { retried(&mut n) }), Ok(3));
+    assert_eq!(now(unsafe { recommended(&n) }), Ok(3));
+    assert_eq!(now(unsafe { hedged(&n) }), Ok(3));
+    // Never polled: it would ask for a runtime.
+    drop(unsafe { shielded(1) });
     let mut service = Service(2);
     assert_eq!(now(unsafe { service.method(&n) }), Ok(5));
     let _: unsafe fn(*const u8) -> _ = watched;

@@ -7,6 +7,9 @@
 #[path = "../../shared/every.rs"]
 mod every;
 #[cfg(test)]
+#[path = "../../shared/layers.rs"]
+mod layers;
+#[cfg(test)]
 #[path = "../../shared/traced.rs"]
 mod traced;
 

@@ -3,7 +3,10 @@
 #![deny(warnings)]
 #![cfg(test)]
 
-use manners::{Classify, Stopped, cancellable, instrument_task, retry, retrying, with_timeout};
+use manners::{
+    Classify, Stopped, cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task,
+    rate_limit, retry, retrying, with_timeout,
+};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -28,6 +31,25 @@ impl From<Stopped> for Error {
 #[with_timeout(5s, attempt, crate = ::manners::__reexport::etiquette)]
 async fn through_the_facade(n: u32) -> Result<u32, Error> {
     if at.is_last { Ok(n) } else { Err(Error::Busy) }
+}
+
+#[fallback(Ok(n), crate = ::manners::__reexport::etiquette)]
+#[hedge(after = 50ms, crate = ::manners::__reexport::etiquette)]
+#[circuit_breaker(slow_call = 1s, crate = ::manners::__reexport::etiquette)]
+#[rate_limit(1, per = 1h, key = n, wait = none, crate = ::manners::__reexport::etiquette)]
+#[concurrency_limit(4, wait = none, crate = ::manners::__reexport::etiquette)]
+async fn limited_through_the_facade(n: u32, sum: u32) -> Result<u32, Error> {
+    Ok(n + sum)
+}
+
+#[manners::shield(crate = ::manners::__reexport::etiquette)]
+async fn shielded() -> u32 {
+    5
+}
+
+#[manners::blocking(limit = 1, crate = ::manners::__reexport::etiquette)]
+async fn on_a_thread() -> u32 {
+    6
 }
 
 #[manners::with_timeout(5s, crate = ::manners::__reexport::etiquette)]
@@ -67,4 +89,8 @@ fn the_facade_is_enough() {
     assert_eq!(now(one_layer()), Ok(2));
     assert_eq!(now(by_the_facades_macro(&mut 0)), Ok(3));
     assert_eq!(now(by_hand()), Ok(4));
+    assert_eq!(now(limited_through_the_facade(5, 1)), Ok(6));
+    assert_eq!(now(limited_through_the_facade(5, 1)), Ok(5));
+    // Never polled: they would ask for a runtime.
+    drop((shielded(), on_a_thread()));
 }

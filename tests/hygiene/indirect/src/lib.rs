@@ -5,6 +5,8 @@
 
 #[path = "../../shared/every.rs"]
 mod every;
+#[path = "../../shared/layers.rs"]
+mod layers;
 #[path = "../../shared/traced.rs"]
 mod traced;
 

@@ -9,6 +9,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use tokio_util::sync::CancellationToken;
 
+mod layers;
+
 type Answer = Result<u32, Stopped>;
 
 fn busy() -> Stopped {

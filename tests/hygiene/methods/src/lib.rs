@@ -6,6 +6,8 @@
 
 #[path = "../../shared/every.rs"]
 mod every;
+#[path = "../../shared/layers.rs"]
+mod layers;
 #[path = "../../shared/traced.rs"]
 mod traced;
 
@@ -23,6 +25,13 @@ mod traps {
             impl<T> Traps for T {}
         };
     }
-    traps!(again attempt attempts begin class delay describe enter event failed finish gave_up into_future is_enabled is_err is_last jitter keep limit log map max_elapsed
-        max_hint new next number of ok out pin poll report run scope source start text timed why with_policy);
+    traps! {
+        abandoned_is_failure abort acquire acquire_queued admit again at_most attempt attempts begin burst
+        by_default circuit class consecutive credit delay describe enter error error_if event factor failed
+        failure_rate fall_back finish forever gave_up held instead into_error into_future is_enabled is_err
+        is_last jitter keep limit log map max max_elapsed max_hint means min_calls name new next number of
+        ok open_for out permit pin places poll probes record refund replaced report run run_on scope
+        slow_call slow_rate source start stopped stopped_by text timed timeout wait why window window_time
+        with_policy withdraw
+    }
 }

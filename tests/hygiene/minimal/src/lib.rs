@@ -5,6 +5,8 @@
 
 #[path = "../../shared/every.rs"]
 mod every;
+#[path = "../../shared/layers.rs"]
+mod layers;
 
 const NEVER: Option<std::time::Instant> = None;
 

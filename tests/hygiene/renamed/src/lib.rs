@@ -3,7 +3,10 @@
 #![deny(warnings)]
 #![cfg(test)]
 
-use manners::{Class, Classify, Stopped, cancellable, instrument_task, retry, retrying, with_timeout};
+use manners::{
+    Class, Classify, Stopped, blocking, cancellable, circuit_breaker, concurrency_limit, fallback, hedge,
+    instrument_task, rate_limit, retry, retrying, shield, with_timeout,
+};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use tokio_util::sync::CancellationToken;
@@ -61,6 +64,54 @@ async fn crate_below() -> Result<u32, Error> {
     Ok(6)
 }
 
+#[circuit_breaker(consecutive = 1, slow_call = 1s, when = |e| *e == Error::Busy, crate = ::manners)]
+async fn guarded() -> Result<u32, Error> {
+    Err(Error::Busy)
+}
+
+#[concurrency_limit(4, wait = 1s, queue = 2, crate = ::manners)]
+async fn one_of_four() -> Result<u32, Error> {
+    Ok(9)
+}
+
+#[rate_limit(1, per = 1h, wait = none, key = n, crate = ::manners)]
+async fn once_an_hour(n: u32) -> Result<u32, Error> {
+    Ok(n)
+}
+
+#[hedge(after = 50ms, attempts = 3, clone(text), key = 1, crate = ::manners)]
+async fn hedged(text: String) -> Result<u32, Error> {
+    text.parse().map_err(|_| Error::Busy)
+}
+
+#[fallback(with = |_| Ok(11), when = |e| *e == Error::Busy, crate = ::manners)]
+async fn replaced() -> Result<u32, Error> {
+    Err(Error::Busy)
+}
+
+#[shield(crate = ::manners)]
+async fn shielded() -> Result<u32, Error> {
+    Ok(12)
+}
+
+#[blocking(limit = 2, crate = ::manners)]
+async fn on_a_thread() -> Result<u32, Error> {
+    Ok(13)
+}
+
+#[instrument_task]
+#[cancellable]
+#[fallback(Ok(0))]
+#[with_timeout(30s, total)]
+#[retry(attempts = 3, constant(0s), attempt = at)]
+#[circuit_breaker]
+#[rate_limit(100, per = 1s)]
+#[with_timeout(5s, attempt)]
+#[concurrency_limit(16, crate = ::manners)]
+async fn recommended(token: &CancellationToken) -> Result<u32, Error> {
+    if at.is_last { Ok(14) } else { Err(Error::Busy) }
+}
+
 async fn by_hand() -> Result<u32, Error> {
     retrying!(
         attempts = 2,
@@ -93,5 +144,15 @@ fn the_other_name_is_used() {
     assert_eq!(now(crate_in_the_middle(&token, 5)), Ok(5));
     assert_eq!(now(crate_below()), Ok(6));
     assert_eq!(now(by_hand()), Ok(7));
+    assert_eq!(now(guarded()), Err(Error::Busy));
+    assert!(matches!(now(guarded()), Err(Error::Stopped(stopped)) if stopped.is_refusal()));
+    assert_eq!(now(one_of_four()), Ok(9));
+    assert_eq!(now(once_an_hour(10)), Ok(10));
+    assert!(matches!(now(once_an_hour(10)), Err(Error::Stopped(stopped)) if stopped.is_refusal()));
+    assert_eq!(now(hedged("10".to_owned())), Ok(10));
+    assert_eq!(now(replaced()), Ok(11));
+    // Never polled: they would ask for a runtime.
+    drop((shielded(), on_a_thread()));
+    assert_eq!(now(recommended(&token)), Ok(14));
     assert_eq!(Error::Busy.class(), Class::Transient);
 }

@@ -3,7 +3,7 @@
 #![deny(warnings)]
 #![cfg(test)]
 
-use etiquette::{Stopped, instrument_task, retry, with_timeout};
+use etiquette::{Stopped, circuit_breaker, concurrency_limit, instrument_task, rate_limit, retry, with_timeout};
 use rstest::{fixture, rstest};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
@@ -42,6 +42,19 @@ async fn ours_above_the_cases(#[case] n: u32) -> Result<(), Stopped> {
 #[tokio::test(start_paused = true)]
 async fn is_stopped(#[case] millis: u64) {
     tokio::time::sleep(Duration::from_millis(millis)).await;
+}
+
+// A limit of its own for each function that rstest makes.
+#[rstest]
+#[case(1)]
+#[case(2)]
+#[circuit_breaker(consecutive = 1)]
+#[rate_limit(1, per = 1h, wait = none)]
+#[concurrency_limit(1, wait = none)]
+#[tokio::test(start_paused = true)]
+async fn limited(#[case] n: u32) -> Result<(), Stopped> {
+    assert!(n > 0);
+    Ok(())
 }
 
 // Above `#[rstest]`, options see the parameters: below, rstest has made a function without any of each case.

@@ -14,11 +14,14 @@ macro_rules! traps {
         )*
     };
 }
-traps!($ any_error assert cancelled compile_error concat debug describe dbg event format info line matches module_path
-    panic retry_event span stringify task task_end trace unreachable warn when when_result write);
+traps!($ any_error assert breaker_default breaker_when cancelled compile_error concat dbg debug describe event
+    fall_back format info line matches module_path panic ran retry_event span stringify task task_end trace
+    unreachable warn when when_result write);
 
 #[path = "../../shared/every.rs"]
 mod every;
+#[path = "../../shared/layers.rs"]
+mod layers;
 #[path = "../../shared/traced.rs"]
 mod traced;
 
@@ -50,6 +53,20 @@ mod traps {
     pub struct Attempt;
     pub struct Box;
     pub struct Cancelled;
+    pub struct CircuitBreaker;
+    pub struct CircuitOpen;
+    pub struct ConcurrencyLimit;
+    pub struct KeyedBreaker;
+    pub struct KeyedCircuitBreaker;
+    pub struct KeyedConcurrencyLimit;
+    pub struct KeyedPermits;
+    pub struct KeyedRateLimit;
+    pub struct KeyedSlots;
+    pub struct Judged;
+    pub struct Permit;
+    pub struct RateLimit;
+    pub struct Slot;
+    pub struct Wait;
     pub struct Class;
     pub struct Classify;
     pub struct Clone;
@@ -79,6 +96,12 @@ mod traps {
     pub struct u8;
     pub struct usize;
     pub fn drop() {}
+    pub fn shield() {}
+    pub fn blocking() {}
+    pub fn hedge() {}
+    pub fn permit() {}
+    pub fn acquire() {}
+    pub fn admit() {}
     pub mod core {}
     pub mod etiquette {}
     pub mod std {}

@@ -4,7 +4,10 @@
 #![deny(warnings)]
 #![cfg(test)]
 
-use etiquette::{Stopped, TimedOut, cancellable, instrument_task, retry, with_timeout};
+use etiquette::{
+    CircuitBreaker, Stopped, TimedOut, cancellable, circuit_breaker, concurrency_limit, fallback, hedge,
+    instrument_task, rate_limit, retry, with_timeout,
+};
 
 #[trait_variant::make(Fetch: Send)]
 trait LocalFetch {
@@ -27,6 +30,8 @@ impl LocalFetch for Held {
         "held".to_owned()
     }
 }
+
+static BREAKER: CircuitBreaker = CircuitBreaker::new();
 
 struct Service {
     calls: u32,
@@ -59,7 +64,12 @@ trait Sent {
 }
 
 impl Sent for Service {
+    #[fallback(Ok(n), when = |e| e.is_timeout())]
+    #[hedge(after = 50ms)]
+    #[circuit_breaker(state = BREAKER)]
+    #[rate_limit(100, per = 1s, key = self.calls, wait = 1s)]
     #[with_timeout(5s)]
+    #[concurrency_limit(4)]
     async fn send(&self, n: u32) -> Result<u32, Stopped> {
         Ok(n + self.calls)
     }

@@ -2,7 +2,10 @@
 
 #![deny(warnings)]
 
-pub use etiquette::{Classify, Stopped, cancellable, instrument_task, retry, retrying, with_timeout};
+pub use etiquette::{
+    Classify, Stopped, blocking, cancellable, circuit_breaker, concurrency_limit, fallback, hedge,
+    instrument_task, rate_limit, retry, retrying, shield, with_timeout,
+};
 
 #[doc(hidden)]
 pub mod __reexport {
@@ -13,8 +16,12 @@ pub mod __reexport {
 #[macro_export]
 macro_rules! tried_again {
     ($(#[$attr:meta])* $vis:vis async fn $($rest:tt)*) => {
+        #[$crate::fallback(with = Err, crate = $crate::__reexport::etiquette)]
         #[$crate::with_timeout(30s, total, crate = $crate::__reexport::etiquette)]
         #[$crate::retry(attempts = 3, constant(0s), crate = $crate::__reexport::etiquette)]
+        #[$crate::circuit_breaker(crate = $crate::__reexport::etiquette)]
+        #[$crate::rate_limit(100, per = 1s, crate = $crate::__reexport::etiquette)]
+        #[$crate::concurrency_limit(16, crate = $crate::__reexport::etiquette)]
         $(#[$attr])*
         $vis async fn $($rest)*
     };

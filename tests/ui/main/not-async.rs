@@ -1,0 +1,4 @@
+//! A `main` that cannot wait.
+
+#[etiquette::main]
+fn main() {}
