@@ -15,8 +15,9 @@ async fn fetch(client: &Client, host: &str) -> Result<User, Error> {
                 match ::etiquette::__private::acquire_queued(
                         &::etiquette::__private::counted_slots(__etq_places),
                         ::etiquette::__private::Wait::at_most(
-                            ::core::time::Duration::from_secs(1),
-                        ),
+                                ::core::time::Duration::from_secs(1),
+                            )
+                            .of(::core::concat!(::core::module_path!(), "::fetch")),
                         8u32,
                     )
                     .await

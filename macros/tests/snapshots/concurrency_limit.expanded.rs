@@ -6,7 +6,8 @@ async fn render(mut page: Page) -> Result<Html, Error> {
                 );
                 &__ETQ_PLACES
             },
-            ::etiquette::__private::Wait::at_most(::core::time::Duration::from_secs(1)),
+            ::etiquette::__private::Wait::at_most(::core::time::Duration::from_secs(1))
+                .of(::core::concat!(::core::module_path!(), "::render")),
         )
         .await
     {

@@ -5,7 +5,11 @@ async fn get(&self, mut request: Request) -> Result<Response, Error> {
         ::etiquette::__private::key(&(request.host())),
     );
     let __etq_wait = ::etiquette::__private::Wait::at_most(self.config.load().wait);
-    return match ::etiquette::__private::acquire_queued(&__etq_keyed, __etq_wait, 100u32)
+    return match ::etiquette::__private::acquire_queued(
+            &__etq_keyed,
+            __etq_wait.of(::core::concat!(::core::module_path!(), "::get")),
+            100u32,
+        )
         .await
     {
         ::core::result::Result::Ok(__etq_slot) => {

@@ -8,7 +8,8 @@ async fn send(message: &Message) -> Result<(), Error> {
                     .burst(10u32);
                 &__ETQ_RATE
             },
-            ::etiquette::__private::Wait::none(),
+            ::etiquette::__private::Wait::none()
+                .of(::core::concat!(::core::module_path!(), "::send")),
         )
         .await
     {

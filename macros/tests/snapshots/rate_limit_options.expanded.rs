@@ -11,7 +11,8 @@ async fn look_up(&mut self, mut tenant: Tenant) -> Option<Answer> {
     );
     return match ::etiquette::__private::permit(
             &__etq_keyed,
-            ::etiquette::__private::Wait::at_most(::core::time::Duration::from_secs(1)),
+            ::etiquette::__private::Wait::at_most(::core::time::Duration::from_secs(1))
+                .of(::core::concat!(::core::module_path!(), "::look_up")),
         )
         .await
     {
@@ -19,7 +20,8 @@ async fn look_up(&mut self, mut tenant: Tenant) -> Option<Answer> {
             let __etq_limiter = &self.limiter.clone();
             match ::etiquette::__private::permit(
                     ::etiquette::__private::limiter(__etq_limiter),
-                    ::etiquette::__private::Wait::none(),
+                    ::etiquette::__private::Wait::none()
+                        .of(::core::concat!(::core::module_path!(), "::look_up")),
                 )
                 .await
             {

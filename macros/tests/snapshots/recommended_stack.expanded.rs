@@ -59,7 +59,8 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                                             );
                                                                             &__ETQ_RATE
                                                                         },
-                                                                        ::etiquette::__private::Wait::forever(),
+                                                                        ::etiquette::__private::Wait::forever()
+                                                                            .of(::core::concat!(::core::module_path!(), "::price")),
                                                                     )
                                                                     .await
                                                                 {
@@ -74,7 +75,8 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                                                                 );
                                                                                                 &__ETQ_PLACES
                                                                                             },
-                                                                                            ::etiquette::__private::Wait::forever(),
+                                                                                            ::etiquette::__private::Wait::forever()
+                                                                                                .of(::core::concat!(::core::module_path!(), "::price")),
                                                                                         )
                                                                                         .await
                                                                                     {
