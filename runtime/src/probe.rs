@@ -149,7 +149,6 @@ pub enum Text<'a> {
 }
 
 impl Text<'_> {
-    #[cfg(feature = "tracing")]
     pub(crate) fn is_none(self) -> bool {
         matches!(self, Self::None)
     }
