@@ -42,6 +42,8 @@ fn ready() -> Vec<Contender> {
     vec![
         contender(Bare, "the body alone", async |x| subject::ready(x).await),
         contender(Ours, "etiquette", async |x| ours_layers::breaker(x).await),
+        contender(Less, "two loads", async |x| breakers::two_loads(x).await)
+            .note("no window: the least that any breaker costs"),
         contender(Peer, "breaker", async move |x| {
             breakers::breaker_ready(&breaker, x).await
         }),

@@ -1,6 +1,15 @@
 //! Circuit breakers: breaker, recloser, failsafe; closed, with a window of 100 calls where they have one.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{
+            AtomicU64,
+            Ordering::{Acquire, Relaxed},
+        },
+    },
+    time::Duration,
+};
 
 use breaker::{CircuitBreaker, CircuitBreakerConfig, CircuitBreakerError};
 use failsafe::{
@@ -34,6 +43,20 @@ pub(crate) async fn breaker_ready(breaker: &CircuitBreaker, x: u64) -> Outcome {
 
 pub(crate) async fn breaker_seldom(breaker: &CircuitBreaker, x: u64) -> Outcome {
     of_breaker(breaker.call(|| seldom(x)).await)
+}
+
+/// The least that a closed breaker can cost: it asks whether it is open, and whether a success changes anything.
+pub(crate) async fn two_loads(x: u64) -> Outcome {
+    static OPEN: AtomicU64 = AtomicU64::new(0);
+    static FAILURES: AtomicU64 = AtomicU64::new(0);
+    if OPEN.load(Acquire) != 0 {
+        return Err(Error::Cancelled);
+    }
+    let out = ready(x).await;
+    if out.is_err() || FAILURES.load(Acquire) != 0 {
+        FAILURES.fetch_add(1, Relaxed);
+    }
+    out
 }
 
 pub(crate) fn recloser() -> AsyncRecloser {
