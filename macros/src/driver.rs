@@ -53,7 +53,9 @@ pub(crate) fn layers(args: TokenStream, item: TokenStream) -> TokenStream {
             for layer in &plan.defaulted {
                 diagnostics.note_where(
                     &format!("#[{layer}"),
-                    format_args!("`#[defaults]` adds it here; `#[{layer}(none)]` on the function leaves it out"),
+                    format_args!(
+                        "`#[defaults]` adds it here; `#[{layer}(none)]` on the function leaves it out"
+                    ),
                 );
             }
             diagnostics.is_empty().then(|| expand::expand(&plan))

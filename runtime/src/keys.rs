@@ -7,7 +7,11 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, Hash, Hasher},
     sync::{
         Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicUsize, Ordering::Relaxed},
+        atomic::{
+            AtomicUsize,
+            Ordering::{Acquire, Relaxed},
+            fence,
+        },
     },
 };
 
@@ -120,7 +124,10 @@ impl<V> Keys<V> {
 }
 
 fn is_used<V>(state: &Arc<V>) -> bool {
-    Arc::strong_count(state) > 1
+    let used = Arc::strong_count(state) > 1;
+    // The count says nothing of what was written by who let go last; what would be lost is judged by that.
+    fence(Acquire);
+    used
 }
 
 #[cold]

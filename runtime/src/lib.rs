@@ -125,6 +125,7 @@ mod breaker;
 mod cancel;
 mod carry;
 mod classify;
+mod clock;
 mod concurrency;
 pub mod control;
 mod count;
@@ -186,6 +187,8 @@ mod pages {
     mod classify {}
     #[doc = include_str!("../../macros/docs/concurrency_limit.md")]
     mod concurrency_limit {}
+    #[doc = include_str!("guide/declined.md")]
+    mod declined {}
     #[doc = include_str!("../../macros/docs/defaults.md")]
     mod defaults {}
     #[doc = include_str!("../../macros/docs/fallback.md")]

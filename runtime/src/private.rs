@@ -7,11 +7,9 @@ pub use crate::{
     __any_error as any_error, __breaker_default as breaker_default, __breaker_when as breaker_when,
     __describe as describe, __fall_back as fall_back, __multi_thread as multi_thread, __paused as paused,
     __ran as ran, __retry_event as retry_event, __run_main as run_main, __run_test as run_test,
-    __task as task, __task_end as task_end, __when as when, __when_result as when_result,
+    __settle as settle, __task as task, __task_end as task_end, __when as when, __when_result as when_result,
     blocking::blocking,
-    breaker::{
-        CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, Permit, WindowOf, admit, can_fail,
-    },
+    breaker::{CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, Permit, WindowOf, admit, can_fail},
     cancel::{
         AsCancelSource, cancellable, cancellable_on, cancellable_on_with_grace, cancellable_with_grace,
     },
@@ -32,7 +30,7 @@ pub use crate::{
     rate::{KeyedPermits, KeyedRateLimit, RateLimit, limiter, permit},
     retry::{
         Attempts, Backoff, Constant, Cut, Delay, Delays, Ended, Exponential, Jitter, Keyed, KeyedRetryBudget,
-        NoBudget, Own, Plan, Retry, RetryBudget, Shared, Success, Verdict, attempts, judge_stop, not_sent, observe,
+        NoBudget, Own, Plan, Retry, RetryBudget, Shared, Verdict, attempts, judge_stop, not_sent, observe,
         pause, pause_within, transient,
     },
     scope::inherit,
@@ -47,13 +45,14 @@ pub use tracing::{self, Level, field::Empty};
 
 /// What the shims ask of a return value.
 pub mod probe {
-    pub use crate::probe::Probe;
+    pub use crate::probe::{Probe, TypeOf};
 
     /// The traits that answer, without names: a glob import brings nothing else into scope.
     pub mod by {
         pub use crate::probe::{
             ByChain as _, ByClassify as _, ByDebug as _, ByDisplay as _, BySendChain as _, BySource as _,
-            IsErr as _, NotAResult as _, OkOf as _, Unknown as _, Unprintable as _, Whole as _,
+            IsErr as _, IsWhole as _, NotAResult as _, OkOf as _, Splits as _, Unknown as _,
+            Unprintable as _, Whole as _,
         };
     }
 }
@@ -65,9 +64,9 @@ pub mod verdict {
 
 /// What `run_main!` and `run_test!` call.
 pub mod runner {
+    pub use crate::runner::{Runner, test};
     #[cfg(feature = "main")]
     pub use crate::runner::{Told, main};
-    pub use crate::runner::{Runner, test};
 }
 
 /// What `ran!` calls.

@@ -8,8 +8,10 @@
 //! the borrow checker then refuses what the user wrote.
 
 use std::{
+    convert::Infallible,
     error::Error,
     fmt::{self, Debug, Display},
+    marker::PhantomData,
 };
 
 use crate::{Class, Classify, classify::known_in_chain, event};
@@ -41,6 +43,70 @@ impl<R> NotAResult for Probe<'_, R> {
     #[inline]
     fn __etq_is_err(&self) -> bool {
         false
+    }
+}
+
+/// The type of a return value that is to be taken apart.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TypeOf<R>(PhantomData<fn() -> R>);
+
+impl<R> TypeOf<R> {
+    #[inline]
+    pub fn this(_: &R) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// Takes a success out of its `Result`. A value that is moved by itself need not pass through memory as part of a whole.
+#[doc(hidden)]
+pub trait Splits<T, E> {
+    fn __etq_split(&self, out: Result<T, E>) -> Result<Success<T, E>, Result<T, E>>;
+}
+
+impl<T, E> Splits<T, E> for &TypeOf<Result<T, E>> {
+    #[inline]
+    fn __etq_split(&self, out: Result<T, E>) -> Result<Success<T, E>, Result<T, E>> {
+        match out {
+            Ok(value) => Ok(Success(value, PhantomData)),
+            Err(error) => Err(Err(error)),
+        }
+    }
+}
+
+/// A success, out of its `Result`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Success<T, E>(T, PhantomData<fn() -> E>);
+
+impl<T, E> Success<T, E> {
+    #[inline]
+    pub fn into_return(self) -> Result<T, E> {
+        Ok(self.0)
+    }
+}
+
+#[doc(hidden)]
+pub trait IsWhole<R> {
+    fn __etq_split(&self, out: R) -> Result<NoSuccess<R>, R>;
+}
+
+impl<R> IsWhole<R> for TypeOf<R> {
+    #[inline]
+    fn __etq_split(&self, out: R) -> Result<NoSuccess<R>, R> {
+        Err(out)
+    }
+}
+
+/// What comes out of a value that is no `Result`: nothing.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct NoSuccess<R>(Infallible, PhantomData<fn() -> R>);
+
+impl<R> NoSuccess<R> {
+    #[inline]
+    pub fn into_return(self) -> R {
+        match self.0 {}
     }
 }
 

@@ -52,7 +52,11 @@ async fn above_a_retry_it_sees_one_call() {
     #[circuit_breaker(state = breaker)]
     #[retry(attempts = 3, constant(10ms), jitter = none, budget = none)]
     async fn fetch(breaker: &CircuitBreaker, runs: &Runs) -> Out {
-        if runs.next() % 3 == 0 { Ok(7) } else { FAIL }
+        if runs.next().is_multiple_of(3) {
+            Ok(7)
+        } else {
+            FAIL
+        }
     }
     let breaker = CircuitBreaker::new();
     for _ in 0..5 {

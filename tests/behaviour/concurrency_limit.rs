@@ -14,7 +14,7 @@ async fn so_many_run_at_once_and_the_rest_in_the_order_in_which_they_came() {
     async fn call(crowd: Arc<Crowd>, number: u32) -> Result<u32, Error> {
         let _inside = crowd.enter(number);
         sleep(ms(10)).await;
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             Ok(number)
         } else {
             Err(Error::Busy)

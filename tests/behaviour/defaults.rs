@@ -169,11 +169,15 @@ use with_error as inside;
 
 #[tokio::test(start_paused = true)]
 async fn the_error_is_for_every_stop_that_names_none() {
-    let Err(Mapped::Stop(stop)) = inside::added().await else { panic!() };
+    let Err(Mapped::Stop(stop)) = inside::added().await else {
+        panic!()
+    };
     assert!(stop.is_timeout());
     let token = CancellationToken::new();
     token.cancel();
-    let Err(Mapped::Stop(stop)) = inside::written(token.clone()).await else { panic!() };
+    let Err(Mapped::Stop(stop)) = inside::written(token.clone()).await else {
+        panic!()
+    };
     assert!(stop.is_cancelled());
     assert_eq!(timed(inside::its_own()).await, (Ok(()), secs(2)));
     inside::unit(token).await;

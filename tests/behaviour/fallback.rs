@@ -86,7 +86,7 @@ async fn with_takes_the_error_by_value() {
     async fn path(error: Error) -> Result<u32, Error> {
         Err(error)
     }
-    #[fallback(with = |error| match error { Error::Busy => Ok(n), other => return Err(other) })]
+    #[fallback(with = |error| { if error == Error::Busy { return Ok(n); } Err(error) })]
     async fn closure(n: u32, error: Error) -> Result<u32, Error> {
         Err(error)
     }

@@ -83,6 +83,7 @@ async fn every_receiver() {
 }
 
 #[tokio::test(start_paused = true)]
+#[allow(clippy::too_many_arguments, reason = "one of each kind")]
 async fn every_kind_of_argument() {
     #[rate_limit(100, per = 1s, wait = 1s)]
     #[concurrency_limit(2, wait = 1s)]
@@ -233,6 +234,7 @@ fn pinned(text: &str) -> Pin<Box<dyn Future<Output = Result<usize, Error>> + Sen
     })
 }
 
+#[allow(clippy::manual_async_fn, reason = "the shape that is tried")]
 #[rate_limit(1, per = 1m, key = text, wait = none)]
 fn returned(text: &str) -> impl Future<Output = Result<usize, Error>> + Send {
     async move { Ok(text.len()) }

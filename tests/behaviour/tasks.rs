@@ -74,6 +74,10 @@ async fn a_retry_in_a_task_stops_in_the_middle_of_its_pause() {
 
 // RW14: cancelled when its caller is dropped, unless it succeeds.
 #[tokio::test(start_paused = true)]
+#[allow(
+    clippy::async_yields_async,
+    reason = "the handle is for whoever provides the scope"
+)]
 async fn a_task_can_be_tied_to_its_caller() {
     async fn tied(tasks: &Tasks, runs: &'static Runs) -> Result<u32, Stopped> {
         let scope = Scope::current().child();

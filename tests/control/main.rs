@@ -26,7 +26,10 @@ enum Error {
 }
 
 /// Turned on again, for the next test, whatever comes of this one.
-struct Set(&'static Switch, #[expect(dead_code, reason = "held")] MutexGuard<'static, ()>);
+struct Set(
+    &'static Switch,
+    #[expect(dead_code, reason = "held")] MutexGuard<'static, ()>,
+);
 
 impl Set {
     fn to(switch: &'static Switch, mode: Mode) -> Self {
@@ -146,9 +149,13 @@ async fn an_open_circuit_lets_calls_through_while_breakers_are_off() {
 
     drop(set);
     let _on = Set::to(&BREAKERS, Mode::On);
-    let Err(Error::Stopped(stop)) = guarded(true).await else { panic!() };
+    let Err(Error::Stopped(stop)) = guarded(true).await else {
+        panic!()
+    };
     assert!(stop.is_refusal());
-    let Err(Error::Stopped(_)) = guarded_by_key("a").await else { panic!() };
+    let Err(Error::Stopped(_)) = guarded_by_key("a").await else {
+        panic!()
+    };
     sleep(Duration::from_secs(30)).await;
     guarded(true).await.unwrap();
     assert_eq!(BREAKER.state(), CircuitState::Closed);
@@ -206,13 +213,33 @@ async fn what_is_observed_is_not_done_and_said() {
     let (a, b, c) = tokio::join!(in_place(), in_place(), in_line());
     assert_eq!((a, b, c), (Ok(()), Ok(()), Ok(())));
     drop(set);
+    let set = Set::to(&RETRIES, Mode::Observe);
+    hedged(&runs).await.unwrap();
+    assert_eq!(runs.load(Relaxed), 2);
+    drop(set);
+    let set = Set::to(&BREAKERS, Mode::Observe);
+    BREAKER.reset();
+    for _ in 0..2 {
+        assert_eq!(guarded(false).await, Err(Error::Busy));
+        assert_eq!(guarded_by_key("b").await, Err(Error::Busy));
+    }
+    assert!(BREAKER.admit("by hand").is_ok());
+    drop(set);
     let lines = log.lines();
     let said = |operation: &str, decision: &str| {
-        let count = lines.iter().filter(|line| line.contains(operation) && line.contains(decision)).count();
+        let count = lines
+            .iter()
+            .filter(|line| line.contains(operation) && line.contains(decision))
+            .count();
         assert!(count > 0, "{operation}: {decision} is not in {lines:#?}");
         count
     };
     assert_eq!(said("control::again", "decision=\"retry\""), 1);
     assert_eq!(said("control::in_line", "wait for a place"), 1);
     assert!(said("control::in_place", "refuse: at capacity") >= 1);
+    assert_eq!(said("control::hedged", "decision=\"hedge\""), 1);
+    // The function, not the breaker, which has no name here.
+    assert_eq!(said("control::guarded\"", "refuse: circuit open"), 1);
+    assert_eq!(said("control::guarded_by_key", "refuse: circuit open"), 1);
+    assert_eq!(said("operation=\"by hand\"", "refuse: circuit open"), 1);
 }

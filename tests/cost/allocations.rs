@@ -90,7 +90,7 @@ async fn replaced(n: u64) -> Result<u64, Error> {
     if n == 0 { Err(Error::Busy) } else { Ok(n) }
 }
 
-#[fallback(with = |error| Err(error), when = |error| matches!(error, Error::Busy))]
+#[fallback(with = Err, when = |error| matches!(error, Error::Busy))]
 async fn replaced_with_options(n: u64) -> Result<u64, Error> {
     Ok(n)
 }

@@ -1,5 +1,7 @@
 //! What a layer costs when the body is ready at once: no allocation, and no more memory than stated.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
 mod allocations;
 mod sizes;
 

@@ -20,8 +20,14 @@ async fn preview(deadline: Instant, step: Duration) -> Result<&'static str, Stop
 #[tokio::test(start_paused = true)]
 async fn steps_share_a_deadline() {
     let in_ten = || Instant::now() + secs(10);
-    assert_eq!(timed(preview(in_ten(), secs(3))).await, (Ok("a picture"), secs(9)));
-    assert_eq!(timed(preview(in_ten(), secs(4))).await, (Ok("a placeholder"), secs(8)));
+    assert_eq!(
+        timed(preview(in_ten(), secs(3))).await,
+        (Ok("a picture"), secs(9))
+    );
+    assert_eq!(
+        timed(preview(in_ten(), secs(4))).await,
+        (Ok("a placeholder"), secs(8))
+    );
     let (out, elapsed) = timed(preview(in_ten(), secs(6))).await;
     assert!(out.unwrap_err().is_timeout());
     assert_eq!(elapsed, secs(10));
@@ -62,7 +68,10 @@ async fn segment_in_a_scope(takes: Duration) -> Result<u32, Stopped> {
 #[tokio::test(start_paused = true)]
 async fn a_budget_goes_down() {
     assert_eq!(timed(facet(secs(7))).await, (Ok((2, secs(1))), secs(6)));
-    assert_eq!(timed(facet_in_a_scope(secs(7))).await, (Ok((2, secs(1))), secs(6)));
+    assert_eq!(
+        timed(facet_in_a_scope(secs(7))).await,
+        (Ok((2, secs(1))), secs(6))
+    );
     for limit in [ms(1_500), ms(5_500)] {
         let (out, elapsed) = timed(facet(limit)).await;
         assert!(out.unwrap_err().is_timeout());

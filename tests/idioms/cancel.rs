@@ -2,8 +2,8 @@
 
 use crate::support::{Error, Runs, after, cancelled_after, ms, pending, secs, sleep, timed};
 use etiquette::{CancellationToken, Limits, Scope, cancellable, retry};
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 struct Reconciler {
     cancel: CancellationToken,
@@ -34,7 +34,10 @@ impl Reconciler {
 async fn a_token_in_self() {
     for (at, runs) in [(50, 1), (600, 1), (1_150, 2), (60_000, 6)] {
         let cancel = cancelled_after(at);
-        let reconciler = Reconciler { cancel, runs: Runs::new() };
+        let reconciler = Reconciler {
+            cancel,
+            runs: Runs::new(),
+        };
         let out = timed(reconciler.reconcile()).await;
         assert_eq!(out, (Err(ReconcileError::Cancelled), ms(at)));
         assert_eq!(reconciler.runs.count(), runs, "cancelled at {at}");
@@ -58,7 +61,10 @@ async fn a_cancelled_worker_ends_well() {
     let out = timed(send_worker(cancelled_after(3_500), &sent)).await;
     assert_eq!((out, sent.count()), ((Ok(()), ms(3_500)), 3));
     let sent = Runs::new();
-    assert_eq!(send_worker(CancellationToken::new(), &sent).await, Err(Error::Bad));
+    assert_eq!(
+        send_worker(CancellationToken::new(), &sent).await,
+        Err(Error::Bad)
+    );
 }
 
 async fn partition(restored: &AtomicBool) -> Result<u32, Error> {
@@ -80,7 +86,9 @@ async fn a_token_in_the_air() {
     let theirs = scope.clone();
     after(secs(2), move || assert!(theirs.cancel("leadership lost")));
     let (out, elapsed) = timed(scope.provide(partition(&restored))).await;
-    let Err(Error::Stopped(stop)) = out else { panic!("{out:?}") };
+    let Err(Error::Stopped(stop)) = out else {
+        panic!("{out:?}")
+    };
     assert_eq!(stop.to_string(), "run_inner was cancelled: leadership lost");
     assert_eq!((elapsed, restored.load(Relaxed)), (secs(2), true));
 }

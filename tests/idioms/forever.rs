@@ -31,5 +31,8 @@ async fn an_endless_retry_says_how_it_ends() {
     let out = timed(connect(&CancellationToken::new(), &Runs::new(), 6)).await;
     // 0.5 + 1 + 2 + 2 + 2
     assert_eq!(out, (Some(Connection(6)), ms(7_500)));
-    assert_eq!(timed(connect(&cancelled_after(60_000), &Runs::new(), 0)).await, (None, secs(60)));
+    assert_eq!(
+        timed(connect(&cancelled_after(60_000), &Runs::new(), 0)).await,
+        (None, secs(60))
+    );
 }

@@ -18,7 +18,9 @@ async fn serve(listener: TcpListener, tasks: &Tasks, places: Arc<Semaphore>) {
         let Some(accepted) = draining.run_until_cancelled(next()).await else {
             return;
         };
-        let Ok((mut connection, _)) = accepted else { continue };
+        let Ok((mut connection, _)) = accepted else {
+            continue;
+        };
         let handler = async move {
             let _permit = permit;
             let mut byte = [0];
@@ -87,7 +89,10 @@ impl ControlPlane {
 // RW28: a permit has a time limit of its own; the work has none.
 #[tokio::test(start_paused = true)]
 async fn a_permit_in_time_or_not_at_all() {
-    let plane = ControlPlane { wake: Semaphore::new(1), permit_timeout: secs(2) };
+    let plane = ControlPlane {
+        wake: Semaphore::new(1),
+        permit_timeout: secs(2),
+    };
     let calls = || {
         let first = timed(plane.wake_compute(secs(1)));
         let second = timed(plane.wake_compute(secs(9)));
@@ -111,7 +116,10 @@ const ALL: u32 = 1 << 20;
 impl Timeline {
     fn new() -> Self {
         let gate = Semaphore::new(ALL as usize);
-        Self { gate, done: Runs::new() }
+        Self {
+            gate,
+            done: Runs::new(),
+        }
     }
 
     #[concurrency_limit(semaphore = self.gate, wait = none)]

@@ -3,10 +3,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-#[allow(dead_code, unused_imports, reason = "shared with the tests of behaviour")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "shared with the tests of behaviour"
+)]
 #[path = "../behaviour/recorder.rs"]
 mod recorder;
-#[allow(dead_code, unused_imports, reason = "shared with the tests of behaviour")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "shared with the tests of behaviour"
+)]
 #[path = "../behaviour/support.rs"]
 mod support;
 

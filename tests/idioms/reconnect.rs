@@ -50,12 +50,18 @@ async fn it_reconnects_for_ever() {
         (ms(145_999), 11, 1),
         (ms(146_001), 12, 2),
     ] {
-        let listener = Listener { connects: Runs::new(), sessions: Runs::new() };
+        let listener = Listener {
+            connects: Runs::new(),
+            sessions: Runs::new(),
+        };
         let stop = cancelled_after(u64::try_from(stop_at.as_millis()).unwrap());
         let (out, elapsed) = timed(listener.listen(stop)).await;
         assert!(out.is_ok());
         assert_eq!(elapsed, stop_at);
-        assert_eq!((listener.connects.count(), listener.sessions.count()), (connects, sessions));
+        assert_eq!(
+            (listener.connects.count(), listener.sessions.count()),
+            (connects, sessions)
+        );
     }
 }
 
@@ -81,7 +87,7 @@ fn delay(fail_count: u32) -> Duration {
 #[retry(
     attempts = forever,
     when = any,
-    // It goes on where the last start of the program had stopped.
+    // It goes on where the last start of the program had stopped. The body names `before` as well.
     backoff = |retry| delay(before + retry - 1),
     on_retry = |retry| save(instance, before + retry.attempt).await
 )]

@@ -2,7 +2,9 @@
 
 use crate::recorder::Recorder;
 use crate::support::{Runs, cancelled_after, ms, secs, sleep, timed};
-use etiquette::{CancellationToken, Class, Classify, Jitter, RetryPolicy, Stopped, cancellable, retry, with_timeout};
+use etiquette::{
+    CancellationToken, Class, Classify, Jitter, RetryPolicy, Stopped, cancellable, retry, with_timeout,
+};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -50,15 +52,25 @@ impl Uploader {
 // RW16: permanent or not, a louder log after a while, a bound, and `None` when it was cancelled.
 #[tokio::test(start_paused = true)]
 async fn a_helper_of_ones_own_becomes_options() {
-    let uploader = |error, cancel| Uploader { cancel, runs: Runs::new(), error };
+    let uploader = |error, cancel| Uploader {
+        cancel,
+        runs: Runs::new(),
+        error,
+    };
     let missing = uploader(RemoteError::NotFound, CancellationToken::new());
-    assert_eq!(timed(missing.upload()).await, (Some(Err(RemoteError::NotFound)), secs(0)));
+    assert_eq!(
+        timed(missing.upload()).await,
+        (Some(Err(RemoteError::NotFound)), secs(0))
+    );
     assert_eq!(missing.runs.count(), 1);
 
-    let log = Recorder::start();
+    let log = Recorder::install();
     let busy = uploader(RemoteError::Busy, CancellationToken::new());
     // 1 + 2 + 4 + 5 + 5.
-    assert_eq!(timed(busy.upload()).await, (Some(Err(RemoteError::Busy)), secs(17)));
+    assert_eq!(
+        timed(busy.upload()).await,
+        (Some(Err(RemoteError::Busy)), secs(17))
+    );
     assert_eq!(busy.runs.count(), 6);
     let events = log.events();
     let ours = events.iter().filter(|event| event.target == module_path!());
@@ -141,8 +153,16 @@ async fn a_trait_of_ones_own() {
 #[serde(rename_all = "snake_case")]
 enum PolicyConfig {
     None,
-    FixedDelay { interval_ms: u64, attempts: Option<u32> },
-    Exponential { initial_ms: u64, factor: f64, max_ms: u64, attempts: Option<u32> },
+    FixedDelay {
+        interval_ms: u64,
+        attempts: Option<u32>,
+    },
+    Exponential {
+        initial_ms: u64,
+        factor: f64,
+        max_ms: u64,
+        attempts: Option<u32>,
+    },
 }
 
 impl From<PolicyConfig> for RetryPolicy {
@@ -154,10 +174,16 @@ impl From<PolicyConfig> for RetryPolicy {
         };
         match config {
             PolicyConfig::None => new.attempts(1),
-            PolicyConfig::FixedDelay { interval_ms, attempts } => bounded(new.constant(ms(interval_ms)), attempts),
-            PolicyConfig::Exponential { initial_ms, factor, max_ms, attempts } => {
-                bounded(new.exponential(ms(initial_ms), factor, ms(max_ms)), attempts)
-            }
+            PolicyConfig::FixedDelay {
+                interval_ms,
+                attempts,
+            } => bounded(new.constant(ms(interval_ms)), attempts),
+            PolicyConfig::Exponential {
+                initial_ms,
+                factor,
+                max_ms,
+                attempts,
+            } => bounded(new.exponential(ms(initial_ms), factor, ms(max_ms)), attempts),
         }
     }
 }
@@ -187,15 +213,30 @@ impl Store {
 async fn a_policy_at_run_time() {
     for (config, runs, time) in [
         (r#""none""#, 1, secs(0)),
-        (r#"{"fixed_delay": {"interval_ms": 500, "attempts": 4}}"#, 4, ms(1_500)),
-        (r#"{"exponential": {"initial_ms": 100, "factor": 3, "max_ms": 1000, "attempts": 5}}"#, 5, ms(2_300)),
+        (
+            r#"{"fixed_delay": {"interval_ms": 500, "attempts": 4}}"#,
+            4,
+            ms(1_500),
+        ),
+        (
+            r#"{"exponential": {"initial_ms": 100, "factor": 3, "max_ms": 1000, "attempts": 5}}"#,
+            5,
+            ms(2_300),
+        ),
         (r#"{"fixed_delay": {"interval_ms": 7000}}"#, 9, secs(60)),
     ] {
         let policy: PolicyConfig = serde_json::from_str(config).unwrap();
-        let store = Store { policy: policy.into(), runs: Runs::new(), seen: Runs::new() };
+        let store = Store {
+            policy: policy.into(),
+            runs: Runs::new(),
+            seen: Runs::new(),
+        };
         let (out, elapsed) = timed(store.read()).await;
         assert_eq!((out, elapsed), (Err(RemoteError::Busy), time), "{config}");
-        assert_eq!((store.runs.count(), store.seen.count()), (runs, if time == secs(60) { runs } else { runs - 1 }));
+        assert_eq!(
+            (store.runs.count(), store.seen.count()),
+            (runs, if time == secs(60) { runs } else { runs - 1 })
+        );
     }
 }
 
@@ -206,7 +247,12 @@ struct Signed {
 
 /// The body runs from its start each time: what an attempt moves is in `clone(…)`.
 #[retry(attempts = 3, constant(1s), jitter = none, when = any, clone(body))]
-async fn append(secret: &str, body: Vec<u8>, sent: &mut Vec<Signed>, start: Instant) -> Result<usize, RemoteError> {
+async fn append(
+    secret: &str,
+    body: Vec<u8>,
+    sent: &mut Vec<Signed>,
+    start: Instant,
+) -> Result<usize, RemoteError> {
     let signature = format!("{secret} at {}", start.elapsed().as_secs());
     sent.push(Signed { signature, body });
     match sent.len() {
@@ -274,7 +320,18 @@ async fn proxy_search(
 #[tokio::test(start_paused = true)]
 async fn the_error_decides() {
     let (start, seen) = (Instant::now(), std::cell::Cell::new(0));
-    let out = proxy_search(start + secs(9), |n| if n < 3 { Retry::AfterRateLimit } else { Retry::GiveUp }, &seen).await;
+    let out = proxy_search(
+        start + secs(9),
+        |n| {
+            if n < 3 {
+                Retry::AfterRateLimit
+            } else {
+                Retry::GiveUp
+            }
+        },
+        &seen,
+    )
+    .await;
     assert!(matches!(out, Err(SearchError::Proxy(ProxyError(Retry::GiveUp)))));
     // Three runs, 110 and 200 ms between them.
     assert_eq!((seen.get(), start.elapsed()), (3, ms(5 + 110 + 5 + 200 + 5)));

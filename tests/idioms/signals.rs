@@ -67,7 +67,10 @@ async fn subscribe(shutdown: &mut Shutdown, messages: &Runs) -> Result<(), std::
 #[tokio::test(start_paused = true)]
 async fn a_shutdown_of_ones_own() {
     let (tell, notify) = broadcast::channel(1);
-    let mut shutdown = Shutdown { is_shutdown: false, notify };
+    let mut shutdown = Shutdown {
+        is_shutdown: false,
+        notify,
+    };
     let messages = Runs::new();
     after(secs(1), move || drop(tell));
     let (out, elapsed) = timed(subscribe(&mut shutdown, &messages)).await;
@@ -121,6 +124,9 @@ async fn a_future_of_ones_own_across_rounds() {
     let (tell, told) = oneshot::channel();
     let sessions = Runs::new();
     after(secs(9), move || tell.send(()).unwrap());
-    assert_eq!(timed(source(ShutdownSignal(told, false), &sessions)).await, ((), secs(9)));
+    assert_eq!(
+        timed(source(ShutdownSignal(told, false), &sessions)).await,
+        ((), secs(9))
+    );
     assert_eq!(sessions.count(), 3);
 }

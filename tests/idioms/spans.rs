@@ -30,7 +30,7 @@ impl Packager {
 // RW33: fields from arguments, one that is filled in later, and a parent that is not the current span.
 #[tokio::test(start_paused = true)]
 async fn spans_hold_what_is_asked_of_them() {
-    let log = Recorder::start();
+    let log = Recorder::install();
     let parent = tracing::info_span!("pipeline");
     let elsewhere = tracing::info_span!("elsewhere").entered();
     let packager = Packager { index: "hdfs".into() };
@@ -39,8 +39,13 @@ async fn spans_hold_what_is_asked_of_them() {
     let spans = log.spans();
     let span = |name: &str| spans.iter().find(|span| span.name == name).unwrap();
     let packaged = span("package_batch");
-    assert_eq!((packaged.level, packaged.parent), (Level::DEBUG, Some(span("pipeline").id)));
-    let fields: Vec<String> = ["index", "splits", "bytes", "outcome"].map(|name| packaged.fields[name].clone()).to_vec();
+    assert_eq!(
+        (packaged.level, packaged.parent),
+        (Level::DEBUG, Some(span("pipeline").id))
+    );
+    let fields: Vec<String> = ["index", "splits", "bytes", "outcome"]
+        .map(|name| packaged.fields[name].clone())
+        .to_vec();
     assert_eq!(fields, ["hdfs", "2", "7", "ok"]);
 }
 
@@ -63,7 +68,7 @@ async fn errors_are_as_loud_as_they_should_be() {
     async fn lost() -> Result<u32, Error> {
         Err(Error::Bad)
     }
-    let log = Recorder::start();
+    let log = Recorder::install();
     assert!(get_layer().await.is_err());
     assert!(put(cancelled_after(5)).await.is_err());
     assert!(lost().await.is_err());
@@ -89,14 +94,18 @@ async fn overdue<F: Future>(label: &str, after: Duration, future: F) -> F::Outpu
 // RW35: a slow future is reported while it runs, less and less often. No attribute does it as yet.
 #[tokio::test(start_paused = true)]
 async fn what_is_slow_says_so_while_it_is() {
-    let log = Recorder::start();
+    let log = Recorder::install();
     assert_eq!(overdue("quick", secs(1), async { 1 }).await, 1);
     let slow = async {
         sleep(secs(12)).await;
         2
     };
     assert_eq!(overdue("slow", secs(1), slow).await, 2);
-    let said: Vec<String> = log.events().iter().map(|event| event.fields["elapsed"].clone()).collect();
+    let said: Vec<String> = log
+        .events()
+        .iter()
+        .map(|event| event.fields["elapsed"].clone())
+        .collect();
     assert_eq!(said, ["1s", "3s", "7s"]);
     let never = overdue("dropped", secs(1), pending::<()>());
     assert!(never.with_timeout(ms(500)).await.is_err());

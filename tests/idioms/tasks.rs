@@ -2,7 +2,10 @@
 
 use crate::recorder::Recorder;
 use crate::support::{Runs, ms, pending, secs, sleep};
-use etiquette::{Detachable, Drain, Limits, Scope, TaskError, TaskHandle, Tasks, cancellable, detach, instrument_task, retry};
+use etiquette::{
+    Detachable, Drain, Limits, Scope, TaskError, TaskHandle, Tasks, cancellable, detach, instrument_task,
+    retry,
+};
 use tokio::time::Instant;
 
 struct Worker {
@@ -41,7 +44,12 @@ async fn a_worker_is_restarted_until_the_end() {
     assert_eq!(WORKER.runs.count(), 2);
     sleep(secs(10)).await;
     assert_eq!((WORKER.runs.count(), tasks.len()), (3, 3));
-    let drained = tasks.shutdown(Drain { finish: secs(1), cancel: secs(4) }).await;
+    let drained = tasks
+        .shutdown(Drain {
+            finish: secs(1),
+            cancel: secs(4),
+        })
+        .await;
     assert_eq!(start.elapsed(), secs(50));
     let late: Vec<&str> = drained.laggards().iter().map(etiquette::Laggard::name).collect();
     assert_eq!(late, ["deaf"]);
@@ -65,7 +73,7 @@ async fn a_spawn_says_who_and_where() {
         });
         detach(merge, "the request does not wait for it");
     }
-    let log = Recorder::start();
+    let log = Recorder::install();
     let tasks = Tasks::new();
     handle(&tasks).await;
     assert_eq!(tasks.len(), 1);
@@ -75,10 +83,16 @@ async fn a_spawn_says_who_and_where() {
     let events = log.events();
     let merging = events.iter().find(|event| event.message() == "merging").unwrap();
     assert_eq!(merging.span, Some(span), "it runs in the span of who spawned it");
-    let failed: Vec<_> = events.iter().filter(|event| event.level == tracing::Level::ERROR).collect();
+    let failed: Vec<_> = events
+        .iter()
+        .filter(|event| event.level == tracing::Level::ERROR)
+        .collect();
     assert_eq!(failed.len(), 1, "{failed:?}");
     let line = failed[0].line();
-    assert!(line.contains("merge") && line.contains("the index is damaged"), "{line}");
+    assert!(
+        line.contains("merge") && line.contains("the index is damaged"),
+        "{line}"
+    );
 }
 
 /// The owner that aborts; `detach` is the one that does not.
@@ -123,9 +137,15 @@ async fn both_ways_to_own_a_task() {
 async fn the_end_is_waited_for_and_reported() {
     let (tasks, start) = (Tasks::new(), Instant::now());
     detach(tasks.spawn("flush", sleep(secs(8))), "ends by itself");
-    detach(tasks.spawn("compaction", std::future::pending::<()>()), "does not");
-    let line = line!() - 1;
-    let drained = tasks.shutdown(Drain { finish: secs(15), cancel: secs(5) }).await;
+    let line = line!() + 1;
+    let compaction = tasks.spawn("compaction", std::future::pending::<()>());
+    detach(compaction, "does not");
+    let drained = tasks
+        .shutdown(Drain {
+            finish: secs(15),
+            cancel: secs(5),
+        })
+        .await;
     assert_eq!(start.elapsed(), secs(20));
     let at = format!("`compaction` (spawned at {}:{line}:", file!());
     let text = drained.to_string();

@@ -60,7 +60,10 @@ async fn the_limit_is_a_field() {
     }
     drop(other_side);
     assert!(matches!(client.handshake().await, Err(HandshakeError::Io(_))));
-    assert!(matches!(client.handshake_in_place().await, Err(HandshakeError::Io(_))));
+    assert!(matches!(
+        client.handshake_in_place().await,
+        Err(HandshakeError::Io(_))
+    ));
 }
 
 struct AuthConfig {
@@ -103,14 +106,28 @@ async fn exchange(config: &'static AuthConfig, delay: Duration) -> Result<&'stat
 // RW02: the limit is a field of a configuration, a function makes the error and logs, and the rest is not timed.
 #[tokio::test(start_paused = true)]
 async fn a_part_is_timed_and_logged() {
-    let log = Recorder::start();
+    let log = Recorder::install();
     assert_eq!(timed(exchange(&CONFIG, secs(4))).await, (Ok("keys"), secs(64)));
     assert!(log.events().is_empty());
     let (out, elapsed) = timed(exchange(&CONFIG, secs(6))).await;
     assert_eq!((out, elapsed), (Err(AuthError::UserTimeout(secs(5))), secs(65)));
-    assert_eq!(exchange(&CONFIG, ms(0)).await, Err(AuthError::Failed("wrong password")));
-    let said: Vec<String> = log.events().iter().map(|event| event.message().to_owned()).collect();
-    assert_eq!(said, ["the user did not answer", "not authenticated", "not authenticated"]);
+    assert_eq!(
+        exchange(&CONFIG, ms(0)).await,
+        Err(AuthError::Failed("wrong password"))
+    );
+    let said: Vec<String> = log
+        .events()
+        .iter()
+        .map(|event| event.message().to_owned())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "the user did not answer",
+            "not authenticated",
+            "not authenticated"
+        ]
+    );
 }
 
 /// `None`: as long as it takes, and no timer either.
@@ -126,7 +143,10 @@ async fn the_limit_is_optional() {
     let (out, elapsed) = timed(connect(None, secs(3600))).await;
     assert_eq!((out.unwrap(), elapsed), ("connected", secs(3600)));
     let (out, elapsed) = timed(connect(Some(secs(2)), secs(3600))).await;
-    assert_eq!((out.unwrap_err().kind(), elapsed), (io::ErrorKind::TimedOut, secs(2)));
+    assert_eq!(
+        (out.unwrap_err().kind(), elapsed),
+        (io::ErrorKind::TimedOut, secs(2))
+    );
 }
 
 const INBOX_TIMEOUT: Duration = Duration::from_secs(30);
@@ -158,7 +178,10 @@ async fn a_handler_is_limited() {
     let (answer, elapsed) = ask("/").await;
     assert_eq!((answer.status(), elapsed), (StatusCode::OK, secs(0)));
     let (answer, elapsed) = ask("/slow").await;
-    assert_eq!((answer.status(), elapsed), (StatusCode::REQUEST_TIMEOUT, secs(30)));
+    assert_eq!(
+        (answer.status(), elapsed),
+        (StatusCode::REQUEST_TIMEOUT, secs(30))
+    );
 }
 
 #[derive(Debug, PartialEq)]
@@ -177,7 +200,10 @@ async fn download(cancel: &CancellationToken) -> Result<u32, TimeoutOrCancel> {
 #[tokio::test(start_paused = true)]
 async fn timeout_and_cancel_are_told_apart() {
     let cancel = CancellationToken::new();
-    assert_eq!(timed(download(&cancel)).await, (Err(TimeoutOrCancel::Timeout), secs(120)));
+    assert_eq!(
+        timed(download(&cancel)).await,
+        (Err(TimeoutOrCancel::Timeout), secs(120))
+    );
     let (out, ()) = tokio::join!(timed(download(&cancel)), async {
         sleep(secs(120)).await;
         cancel.cancel();

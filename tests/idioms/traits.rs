@@ -3,8 +3,8 @@
 use crate::support::{Error, Runs, cancelled_after, ms, pending, secs, sleep, timed};
 use async_trait::async_trait;
 use etiquette::{
-    CancellationToken, Classify, ConcurrencyLimit, Stopped, TimeoutKind, cancellable, concurrency_limit, defaults,
-    instrument_task, retry, with_timeout,
+    CancellationToken, Classify, ConcurrencyLimit, Stopped, TimeoutKind, cancellable, concurrency_limit,
+    defaults, instrument_task, retry, with_timeout,
 };
 use std::sync::Arc;
 
@@ -40,7 +40,10 @@ impl MergeExecutor for Parquet {
 // RW40: every layer on a method of `#[async_trait]`, called through a trait object on another task.
 #[tokio::test(start_paused = true)]
 async fn the_whole_stack_on_a_boxed_method() {
-    let parquet = Arc::new(Parquet { places: ConcurrencyLimit::new(1), runs: Runs::new() });
+    let parquet = Arc::new(Parquet {
+        places: ConcurrencyLimit::new(1),
+        runs: Runs::new(),
+    });
     let executor: Arc<dyn MergeExecutor> = parquet.clone();
     let spawn = |stop: CancellationToken, splits: Vec<u32>| {
         let executor = Arc::clone(&executor);
@@ -51,8 +54,13 @@ async fn the_whole_stack_on_a_boxed_method() {
     let out = spawn(CancellationToken::new(), vec![3, 4]).await;
     assert_eq!(out, (Ok(7), ms(500 + 1_000 + 500)));
     let (out, elapsed) = spawn(CancellationToken::new(), Vec::new()).await;
-    let Err(Error::Stopped(Stopped::TimedOut(stop))) = out else { panic!("{out:?}") };
-    assert_eq!((stop.kind, elapsed), (TimeoutKind::Attempt, secs(2 + 1 + 2 + 1 + 2)));
+    let Err(Error::Stopped(Stopped::TimedOut(stop))) = out else {
+        panic!("{out:?}")
+    };
+    assert_eq!(
+        (stop.kind, elapsed),
+        (TimeoutKind::Attempt, secs(2 + 1 + 2 + 1 + 2))
+    );
     let (out, elapsed) = spawn(cancelled_after(2_500), Vec::new()).await;
     assert!(matches!(out, Err(Error::Stopped(stop)) if stop.is_cancelled()));
     assert_eq!((elapsed, parquet.places.in_use()), (ms(2_500), 0));

@@ -45,11 +45,16 @@ async fn main(tasks: Tasks) -> anyhow::Result<()> {
     let (fullest, waited) = producer.await?;
     println!("{} lines written, none lost", consumer.await?);
     println!("the queue was up to {:.0} % full", fullest * 100.0);
-    println!("the producer was held back: {}", waited > Duration::from_millis(100));
+    println!(
+        "the producer was held back: {}",
+        waited > Duration::from_millis(100)
+    );
 
     // What may get lost: measurements of a meter that does not wait.
     let (samples, mut kept) = queue::bounded(CAPACITY);
-    let lost = (0..20).filter(|sample| samples.try_send(*sample).is_err()).count();
+    let lost = (0..20)
+        .filter(|sample| samples.try_send(*sample).is_err())
+        .count();
     drop(samples);
     let mut sum = 0;
     while let Some(sample) = kept.recv().await {

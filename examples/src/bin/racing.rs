@@ -62,11 +62,15 @@ async fn main() -> anyhow::Result<()> {
     let moody = mirror(&[1_000, 1]).await?;
     let start = Instant::now();
     let answer = fetch(moody).await?;
-    println!("hedged: {answer}, without the second that the first request would have taken: {}", {
-        start.elapsed() < Duration::from_millis(500)
-    });
+    println!(
+        "hedged: {answer}, without the second that the first request would have taken: {}",
+        { start.elapsed() < Duration::from_millis(500) }
+    );
 
     let late = ask(far).with_timeout(Duration::from_millis(50)).await;
-    println!("a race against the clock: {}", late.map_or_else(|stop| stop.to_string(), |_| "in time".into()));
+    println!(
+        "a race against the clock: {}",
+        late.map_or_else(|stop| stop.to_string(), |_| "in time".into())
+    );
     Ok(())
 }

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use etiquette::{CancellationToken, Classify, Limits, Stopped, Tasks, queue, retry, with_timeout};
-use tokio::time::sleep;
+use tokio::{process::Command, time::sleep};
 
 #[derive(Debug, thiserror::Error, Classify)]
 enum JobError {
@@ -29,9 +29,10 @@ async fn print(job: u32) -> Result<(), JobError> {
     Ok(())
 }
 
-async fn worker(draining: CancellationToken, mut jobs: queue::Receiver<u32>) -> Result<(u32, usize), JobError> {
+/// How many jobs it has finished, and how many are left.
+async fn worker(stop: CancellationToken, mut jobs: queue::Receiver<u32>) -> Result<(u32, usize), JobError> {
     let mut done = 0;
-    while let Ok(Some(job)) = jobs.recv().or_cancelled(&draining).await {
+    while let Ok(Some(job)) = jobs.recv().or_cancelled(&stop).await {
         print(job).await?;
         done += 1;
     }
@@ -69,7 +70,7 @@ async fn main(tasks: Tasks) -> anyhow::Result<()> {
 async fn ask_to_leave(tasks: &Tasks) -> std::io::Result<()> {
     if cfg!(unix) {
         let pid = std::process::id().to_string();
-        tokio::process::Command::new("kill").args(["-TERM", &pid]).status().await?;
+        Command::new("kill").args(["-TERM", &pid]).status().await?;
     } else {
         tasks.begin_shutdown();
     }

@@ -19,7 +19,12 @@ pub(crate) fn not_a_container(item: &TokenStream) -> Diagnostic {
     }
 }
 
-pub(crate) fn not_async(top: &Ident, function: &Function, body: &TokenStream, attrs: &[syn::Attribute]) -> Diagnostic {
+pub(crate) fn not_async(
+    top: &Ident,
+    function: &Function,
+    body: &TokenStream,
+    attrs: &[syn::Attribute],
+) -> Diagnostic {
     // A runner writes the path out; `#[test]` alone is the user's, on a function that never was async.
     let is_test = attrs.iter().any(|attr| {
         let segments = &attr.path().segments;

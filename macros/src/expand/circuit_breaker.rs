@@ -1,7 +1,7 @@
 //! `#[circuit_breaker]`:
 //!
 //! ```text
-//! match admit({ static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); &BREAKER }) {
+//! match admit({ static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); &BREAKER }, operation) {
 //!     Ok(permit) => {
 //!         let out: Ret = below;
 //!         permit.record(breaker_default!(ended, &out));    // dropped on the way: the permit says so itself
@@ -10,8 +10,8 @@
 //!     Err(stop) => stopped::<Ret>(stop.of(operation)),
 //! }
 //!
-//! let breaker = &self.breaker;  match admit(breaker) { … }                             // state = self.breaker
-//! let keyed = KeyedBreaker::new(&BREAKER, key(&(host)));  match admit(keyed) { … }     // key = host
+//! let breaker = &self.breaker;  match admit(breaker, operation) { … }                             // state = self.breaker
+//! let keyed = KeyedBreaker::new(&BREAKER, key(&(host)));  match admit(keyed, operation) { … }     // key = host
 //! ```
 
 use super::state::{self, Before};
@@ -22,7 +22,6 @@ use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
 use crate::options::LayerOptions;
 use crate::options::circuit_breaker::CircuitBreakerOptions;
-use crate::options::facts::Stop;
 use crate::options::value::window::Window;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,21 +29,12 @@ use quote::quote;
 impl Lower for CircuitBreakerOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let operation = cx.operation(self.name());
-        let (permit, out, stop) = (internal("permit"), internal("out"), internal("stop"));
-        let arm = Arm {
-            stop: Stop::Refused,
-            error: &self.error,
-            or_return: &self.or_return,
-            first: TokenStream::new(),
-            first_asks: false,
-            payload: quote!(#stop.of(#operation)),
-            convert: "stopped",
-        }
-        .emit(cx, at);
+        let (permit, out) = (internal("permit"), internal("out"));
+        let arm = Arm::refused(&operation, &self.error, &self.or_return).emit(cx, at);
         let mut before = Before::default();
         let breaker = self.breaker(cx, &mut before);
         let (admit, record, ok) = (cx.private("admit"), cx.method("Permit", "record"), paths::ok());
-        let admitted = quote!(#admit(#breaker));
+        let admitted = quote!(#admit(#breaker, #operation));
         let admitted = match self.state.get() {
             Some(state) => blame(admitted, &cx.user(state)),
             None => admitted,

@@ -7,34 +7,22 @@
 //! }
 //! ```
 
-use super::state::{self, Before};
+use super::state::{self, Before, keyed};
 use super::stop::Arm;
+use super::wait::wait;
 use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
-use crate::hygiene::spans::blame;
 use crate::options::LayerOptions;
 use crate::options::concurrency_limit::ConcurrencyLimitOptions;
-use crate::options::facts::Stop;
-use crate::options::value::expr::ExprArg;
-use crate::options::value::wait::Wait;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Lower for ConcurrencyLimitOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let operation = cx.operation(self.name());
-        let (slot, stop) = (internal("slot"), internal("stop"));
-        let arm = Arm {
-            stop: Stop::Refused,
-            error: &self.error,
-            or_return: &self.or_return,
-            first: TokenStream::new(),
-            first_asks: false,
-            payload: quote!(#stop.of(#operation)),
-            convert: "stopped",
-        }
-        .emit(cx, at);
+        let slot = internal("slot");
+        let arm = Arm::refused(&operation, &self.error, &self.or_return).emit(cx, at);
         let mut before = Before::default();
         let places = self.places(cx, &mut before);
         let wait = wait(cx, self.wait.get(), &operation, &mut before);
@@ -89,41 +77,4 @@ impl ConcurrencyLimitOptions {
             None => places,
         }
     }
-}
-
-/// The part of a state that is for this call's key.
-pub(super) fn keyed(
-    cx: &Context<'_>,
-    ty: &str,
-    state: &TokenStream,
-    key: &ExprArg,
-    before: &mut Before,
-) -> TokenStream {
-    let (new, hashed, key) = (cx.method(ty, "new"), cx.private("key"), cx.user(key));
-    let borrowed = blame(quote!(&(#key)), &key);
-    let keyed = before.bind("keyed", &quote!(#new(#state, #hashed(#borrowed))), &key);
-    quote!(&#keyed)
-}
-
-/// How long a call may wait for its turn; without a word, as long as it takes.
-pub(super) fn wait(
-    cx: &Context<'_>,
-    wait: Option<&Wait>,
-    operation: &TokenStream,
-    before: &mut Before,
-) -> TokenStream {
-    let ty = cx.private("Wait");
-    let wait = match wait {
-        Some(Wait::None(_)) => quote!(#ty::none()),
-        Some(Wait::AtMost(limit)) => {
-            let (is_literal, limit) = (limit.literal.is_some(), cx.user(limit));
-            let wait = quote!(#ty::at_most(#limit));
-            match is_literal {
-                true => wait,
-                false => before.bind("wait", &wait, &limit),
-            }
-        }
-        Some(Wait::Forever(_)) | None => quote!(#ty::forever()),
-    };
-    quote!(#wait.of(#operation))
 }

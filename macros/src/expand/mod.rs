@@ -33,6 +33,7 @@ mod scaffold;
 mod shield;
 mod state;
 mod stop;
+mod wait;
 mod with_timeout;
 
 use crate::hygiene::names::{internal, visible};
@@ -45,9 +46,9 @@ use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use crate::syntax::scan::rename;
 use position::Position;
-pub(crate) use run::Run;
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+pub(crate) use run::Run;
 use syn::parse::Parser;
 use syn::{LitStr, Signature};
 

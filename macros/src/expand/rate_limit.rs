@@ -7,31 +7,20 @@
 //! }
 //! ```
 
-use super::concurrency_limit::{keyed, wait};
-use super::state::{self, Before};
+use super::state::{self, Before, keyed};
 use super::stop::Arm;
+use super::wait::wait;
 use super::{Context, Lower, Position, Run};
-use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::options::LayerOptions;
-use crate::options::facts::Stop;
 use crate::options::rate_limit::RateLimitOptions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Lower for RateLimitOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
-        let (operation, stop) = (cx.operation(self.name()), internal("stop"));
-        let arm = Arm {
-            stop: Stop::Refused,
-            error: &self.error,
-            or_return: &self.or_return,
-            first: TokenStream::new(),
-            first_asks: false,
-            payload: quote!(#stop.of(#operation)),
-            convert: "stopped",
-        }
-        .emit(cx, at);
+        let operation = cx.operation(self.name());
+        let arm = Arm::refused(&operation, &self.error, &self.or_return).emit(cx, at);
         let mut before = Before::default();
         let limiter = self.limiter(cx, &mut before);
         let wait = wait(cx, self.wait.get(), &operation, &mut before);

@@ -5,7 +5,7 @@
 //! loop {
 //!     {
 //!         let out: Ret = below.await;
-//!         let out = match retry.settle(out) {             // a success is taken out by itself
+//!         let out = match settle!(retry, out) {            // a success is taken out by itself
 //!             Ok(out) => break out.into_return(),
 //!             Err(out) => out,
 //!         };
@@ -230,7 +230,7 @@ impl RetryOptions {
         }
     }
 
-    /// `let out = match retry.settle(out) { Ok(out) => break out.into_return(), Err(out) => out };`
+    /// `let out = match settle!(retry, out) { Ok(out) => break out.into_return(), Err(out) => out };`
     ///
     /// Only what is a success whatever else is known of it: not with `when_result`, and not a value that a layer below
     /// put in place of a stop.
@@ -239,17 +239,14 @@ impl RetryOptions {
             return TokenStream::new();
         }
         let (retry, out, ok, err) = (internal("retry"), internal("out"), paths::ok(), paths::err());
-        let (method, ended) = if at.stops_below {
+        let settle = cx.shim("settle");
+        let ended = at.stops_below.then(|| {
             let ended = internal("ended");
-            ("settle_run", quote!(#ended,))
-        } else {
-            ("settle", TokenStream::new())
-        };
-        let settle = blame(cx.method("Retry", method), cx.ret.span_tokens());
-        let into_return = cx.method("Success", "into_return");
-        let success = leave(at, &quote!(#into_return(#out)));
+            quote!(, #ended)
+        });
+        let success = leave(at, &quote!(#out.into_return()));
         quote! {
-            let #out = match #settle(&mut #retry, #ended #out) {
+            let #out = match #settle(#retry, #out #ended) {
                 #ok(#out) => break #success,
                 #err(#out) => #out,
             };

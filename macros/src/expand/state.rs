@@ -3,6 +3,7 @@
 //! ```text
 //! { static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); &BREAKER }
 //! &self.breaker                                                                          // state = self.breaker
+//! let keyed = KeyedSlots::new(&PLACES, key(&(host)));  &keyed                            // key = host
 //! ```
 
 use super::Context;
@@ -37,6 +38,20 @@ pub(super) fn borrowed(cx: &Context<'_>, option: &ExprArg) -> TokenStream {
         }
         _ => quote!(&(#value)),
     }
+}
+
+/// The part of a state that is for this call's key.
+pub(super) fn keyed(
+    cx: &Context<'_>,
+    ty: &str,
+    state: &TokenStream,
+    key: &ExprArg,
+    before: &mut Before,
+) -> TokenStream {
+    let (new, hashed, key) = (cx.method(ty, "new"), cx.private("key"), cx.user(key));
+    let borrowed = blame(quote!(&(#key)), &key);
+    let keyed = before.bind("keyed", &quote!(#new(#state, #hashed(#borrowed))), &key);
+    quote!(&#keyed)
 }
 
 /// What the user wrote, evaluated in statements of its own.

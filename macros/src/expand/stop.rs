@@ -33,7 +33,25 @@ pub(crate) struct Arm<'a> {
     pub(crate) convert: &'static str,
 }
 
-impl Arm<'_> {
+impl<'a> Arm<'a> {
+    /// Of a layer that turned the call away: its stop has yet to be told which.
+    pub(crate) fn refused(
+        operation: &TokenStream,
+        error: &'a Opt<Callable>,
+        or_return: &'a Opt<ExprArg>,
+    ) -> Self {
+        let stop = internal("stop");
+        Self {
+            stop: Stop::Refused,
+            error,
+            or_return,
+            first: TokenStream::new(),
+            first_asks: false,
+            payload: quote!(#stop.of(#operation)),
+            convert: "stopped",
+        }
+    }
+
     /// `Err(stop) => value,`
     pub(crate) fn emit(&self, cx: &Context<'_>, at: &Position) -> TokenStream {
         let (pattern, value) = self.parts(cx, at);

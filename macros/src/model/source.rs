@@ -35,7 +35,8 @@ pub(crate) fn check(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
-/// What stays borrowed while the body runs: sources that are listened to where they are, and states.
+/// What stays borrowed while the body runs: sources that are listened to where they are, states, and what the closure
+/// of a schedule uses.
 pub(crate) fn held(plan: &Plan) -> Vec<TokenStream> {
     let states = plan.layers.iter().flat_map(|planned| &planned.facts.states);
     let is_handle = |expr: &Expr| matches!(expr, Expr::MethodCall(call) if call.method == "clone");
@@ -47,12 +48,17 @@ pub(crate) fn held(plan: &Plan) -> Vec<TokenStream> {
         Layer::Cancellable(options) => resolve(options, &plan.sig, &body, planned.attribute.span()).ok(),
         _ => None,
     });
+    let schedules = plan.layers.iter().filter_map(|planned| match &planned.layer {
+        Layer::Retry(options) => options.backoff.get().map(|backoff| backoff.0.clone()),
+        _ => None,
+    });
     sources
         .filter_map(|source| match source {
             Source::Place(tokens) | Source::Future(tokens) => Some(tokens),
             Source::Cloned(_) | Source::Moved(_) => None,
         })
         .chain(states)
+        .chain(schedules)
         .collect()
 }
 

@@ -65,11 +65,10 @@ impl FromMeta for DefaultsOptions {
         if !wrong.is_empty() {
             return Err(darling::Error::multiple(wrong));
         }
-        let none = || Opt { given: None };
         Ok(Self {
             layers,
-            error: error.unwrap_or_else(none),
-            krate: krate.unwrap_or_else(|| Opt { given: None }),
+            error: error.unwrap_or_default(),
+            krate: krate.unwrap_or_default(),
         })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`options!`] declares a struct of [`Opt`]s; from it come the names the splitter knows, the darling parser, and the
 //! list in "unknown option". A value's type lives in [`value`] and checks nothing but the value itself; what two
-//! options mean together is checked in `model::validate`.
+//! options of one attribute mean together is its [`LayerOptions::check`], and what two attributes do `model::validate`.
 
 pub(crate) mod blocking;
 pub(crate) mod cancellable;
@@ -105,7 +105,14 @@ impl<T: Value> darling::FromMeta for Opt<T> {
     }
 
     fn from_none() -> Option<Self> {
-        Some(Self { given: None })
+        Some(Self::default())
+    }
+}
+
+impl<T> Default for Opt<T> {
+    /// Not written.
+    fn default() -> Self {
+        Self { given: None }
     }
 }
 

@@ -4,6 +4,7 @@ mod every;
 mod former;
 mod half_typed;
 mod kept;
+mod options;
 mod robust;
 mod silence;
 mod snapshots;

@@ -82,14 +82,11 @@ where
                             );
                         }
                     };
-                    let __etq_out = match ::etiquette::__private::Retry::settle(
-                        &mut __etq_retry,
-                        __etq_out,
+                    let __etq_out = match ::etiquette::__private::settle!(
+                        __etq_retry, __etq_out
                     ) {
                         ::core::result::Result::Ok(__etq_out) => {
-                            break ::core::result::Result::Ok(
-                                ::etiquette::__private::Success::into_return(__etq_out),
-                            );
+                            break ::core::result::Result::Ok(__etq_out.into_return());
                         }
                         ::core::result::Result::Err(__etq_out) => __etq_out,
                     };

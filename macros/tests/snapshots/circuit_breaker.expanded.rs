@@ -1,12 +1,15 @@
 async fn fetch(mut id: u64) -> Result<User, Error> {
-    return match ::etiquette::__private::admit({
-        static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
-            .name(::core::concat!(::core::module_path!(), "::fetch"))
-            .failure_rate(0.25)
-            .window_time(::core::time::Duration::from_secs(30))
-            .slow_call(::core::time::Duration::from_secs(2));
-        &__ETQ_BREAKER
-    }) {
+    return match ::etiquette::__private::admit(
+        {
+            static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
+                .name(::core::concat!(::core::module_path!(), "::fetch"))
+                .failure_rate(0.25)
+                .window_time(::core::time::Duration::from_secs(30))
+                .slow_call(::core::time::Duration::from_secs(2));
+            &__ETQ_BREAKER
+        },
+        ::core::concat!(::core::module_path!(), "::fetch"),
+    ) {
         ::core::result::Result::Ok(__etq_permit) => {
             ::etiquette::__private::Permit::begin(&__etq_permit);
             let __etq_out: Result<User, Error> = async {

@@ -8,7 +8,10 @@ async fn fetch(client: &Client, host: &str) -> Result<User, Error> {
         },
         ::etiquette::__private::key(&(host)),
     );
-    return match ::etiquette::__private::admit(__etq_keyed) {
+    return match ::etiquette::__private::admit(
+        __etq_keyed,
+        ::core::concat!(::core::module_path!(), "::fetch"),
+    ) {
         ::core::result::Result::Ok(__etq_permit) => {
             let __etq_out: Result<User, Error> = {
                 let __etq_places = &client.places;

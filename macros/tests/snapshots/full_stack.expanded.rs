@@ -94,15 +94,11 @@ async fn create(
                                         );
                                     }
                                 };
-                                let __etq_out = match ::etiquette::__private::Retry::settle_run(
-                                    &mut __etq_retry,
-                                    __etq_ended,
-                                    __etq_out,
+                                let __etq_out = match ::etiquette::__private::settle!(
+                                    __etq_retry, __etq_out, __etq_ended
                                 ) {
                                     ::core::result::Result::Ok(__etq_out) => {
-                                        break ::core::result::Result::Ok(
-                                            ::etiquette::__private::Success::into_return(__etq_out),
-                                        );
+                                        break ::core::result::Result::Ok(__etq_out.into_return());
                                     }
                                     ::core::result::Result::Err(__etq_out) => __etq_out,
                                 };

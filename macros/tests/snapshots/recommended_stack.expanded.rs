@@ -44,12 +44,15 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                     ::core::pin::Pin::as_mut(&mut __etq_timer),
                                                     ::etiquette::__private::NoLimit,
                                                     async {
-                                                        match ::etiquette::__private::admit({
-                                                            static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
-                                                                .name(::core::concat!(::core::module_path!(), "::price"))
-                                                                .slow_call(::core::time::Duration::from_millis(300));
-                                                            &__ETQ_BREAKER
-                                                        }) {
+                                                        match ::etiquette::__private::admit(
+                                                            {
+                                                                static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
+                                                                    .name(::core::concat!(::core::module_path!(), "::price"))
+                                                                    .slow_call(::core::time::Duration::from_millis(300));
+                                                                &__ETQ_BREAKER
+                                                            },
+                                                            ::core::concat!(::core::module_path!(), "::price"),
+                                                        ) {
                                                             ::core::result::Result::Ok(__etq_permit) => {
                                                                 let __etq_out: Result<Price, Error> = match ::etiquette::__private::permit(
                                                                         {
@@ -174,15 +177,11 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                     );
                                                 }
                                             };
-                                            let __etq_out = match ::etiquette::__private::Retry::settle_run(
-                                                &mut __etq_retry,
-                                                __etq_ended,
-                                                __etq_out,
+                                            let __etq_out = match ::etiquette::__private::settle!(
+                                                __etq_retry, __etq_out, __etq_ended
                                             ) {
                                                 ::core::result::Result::Ok(__etq_out) => {
-                                                    break ::core::result::Result::Ok(
-                                                        ::etiquette::__private::Success::into_return(__etq_out),
-                                                    );
+                                                    break ::core::result::Result::Ok(__etq_out.into_return());
                                                 }
                                                 ::core::result::Result::Err(__etq_out) => __etq_out,
                                             };

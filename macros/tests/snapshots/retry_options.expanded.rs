@@ -40,13 +40,10 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 }
             }
                 .await;
-            let __etq_out = match ::etiquette::__private::Retry::settle(
-                &mut __etq_retry,
-                __etq_out,
+            let __etq_out = match ::etiquette::__private::settle!(
+                __etq_retry, __etq_out
             ) {
-                ::core::result::Result::Ok(__etq_out) => {
-                    break ::etiquette::__private::Success::into_return(__etq_out);
-                }
+                ::core::result::Result::Ok(__etq_out) => break __etq_out.into_return(),
                 ::core::result::Result::Err(__etq_out) => __etq_out,
             };
             if !::etiquette::__private::Retry::again(
@@ -140,13 +137,10 @@ async fn with_a_policy(&mut self) -> Result<u8, Error> {
                 }
             }
                 .await;
-            let __etq_out = match ::etiquette::__private::Retry::settle(
-                &mut __etq_retry,
-                __etq_out,
+            let __etq_out = match ::etiquette::__private::settle!(
+                __etq_retry, __etq_out
             ) {
-                ::core::result::Result::Ok(__etq_out) => {
-                    break ::etiquette::__private::Success::into_return(__etq_out);
-                }
+                ::core::result::Result::Ok(__etq_out) => break __etq_out.into_return(),
                 ::core::result::Result::Err(__etq_out) => __etq_out,
             };
             if !::etiquette::__private::Retry::again(

@@ -5,7 +5,7 @@ use std::{hash::Hash, sync::Arc};
 use super::{
     CircuitBreaker, Stamp,
     circuit::Kind,
-    permit::{Breaker, Permit, Refused},
+    permit::{Breaker, Permit, Refused, is_off},
     settings::Settings,
 };
 use crate::keys::{Key, Keys, Loss};
@@ -120,12 +120,12 @@ impl<'a> KeyedBreaker<'a> {
 impl Breaker for KeyedBreaker<'_> {
     type Held = Option<Arc<CircuitBreaker>>;
 
-    fn admit(self) -> Result<Permit<Self::Held>, Refused> {
+    fn admit(self, operation: &'static str) -> Result<Permit<Self::Held>, Refused> {
         let circuit = self.breakers.circuit(self.key);
         let stamp = match &circuit {
             Some(circuit) => match circuit.stamp() {
                 Ok(stamp) => stamp,
-                Err(_) if circuit.is_off() => Stamp::NONE,
+                Err(_) if is_off(operation) => Stamp::NONE,
                 Err(refusal) => return Err(Refused(refusal)),
             },
             None => Stamp::NONE,

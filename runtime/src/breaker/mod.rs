@@ -2,7 +2,6 @@
 //! with a few.
 
 mod circuit;
-mod clock;
 mod event;
 mod judge;
 mod keyed;
@@ -25,6 +24,7 @@ pub use self::{
     state::{CircuitPermit, CircuitState},
     window::WindowOf,
 };
+use crate::clock;
 
 /// A circuit that opens when too many calls fail, so that what is down is left alone and those who
 /// call it get their answer at once.

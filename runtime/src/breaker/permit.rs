@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{CircuitBreaker, circuit::Refusal, circuit::Stamp, judge::Judged};
-use crate::{CircuitOpen, control};
+use crate::{CircuitOpen, clock, control};
 
 /// What `state =` and `key =` may come to.
 #[doc(hidden)]
@@ -22,28 +22,27 @@ use crate::{CircuitOpen, control};
 pub trait Breaker {
     type Held: Hold;
 
-    fn admit(self) -> Result<Permit<Self::Held>, Refused>;
+    /// `operation` is what a switch that is set to observe names.
+    fn admit(self, operation: &'static str) -> Result<Permit<Self::Held>, Refused>;
 }
 
 impl<'a> Breaker for &'a CircuitBreaker {
     type Held = Self;
 
     #[inline]
-    fn admit(self) -> Result<Permit<&'a CircuitBreaker>, Refused> {
+    fn admit(self, operation: &'static str) -> Result<Permit<&'a CircuitBreaker>, Refused> {
         match self.stamp() {
             Ok(stamp) => Ok(Permit::new(self, stamp)),
-            Err(_) if self.is_off() => Ok(Permit::new(self, Stamp::NONE)),
+            Err(_) if is_off(operation) => Ok(Permit::new(self, Stamp::NONE)),
             Err(refusal) => Err(Refused(refusal)),
         }
     }
 }
 
-impl CircuitBreaker {
-    /// Whether breakers are switched off.
-    #[cold]
-    pub(super) fn is_off(&self) -> bool {
-        !control::BREAKERS.lets(self.settings.name, "refuse: circuit open")
-    }
+/// Whether breakers are switched off.
+#[cold]
+pub(super) fn is_off(operation: &'static str) -> bool {
+    !control::BREAKERS.lets(operation, "refuse: circuit open")
 }
 
 /// A reference to one, a smart pointer, a lazy one.
@@ -53,8 +52,8 @@ impl<'a, B: Deref<Target = CircuitBreaker>> Breaker for &'a B {
     type Held = &'a CircuitBreaker;
 
     #[inline]
-    fn admit(self) -> Result<Permit<&'a CircuitBreaker>, Refused> {
-        admit(&**self)
+    fn admit(self, operation: &'static str) -> Result<Permit<&'a CircuitBreaker>, Refused> {
+        admit(&**self, operation)
     }
 }
 
@@ -81,8 +80,8 @@ impl Hold for Option<Arc<CircuitBreaker>> {
 /// Asks whether a call may go ahead.
 #[doc(hidden)]
 #[inline]
-pub fn admit<B: Breaker>(breaker: B) -> Result<Permit<B::Held>, Refused> {
-    breaker.admit()
+pub fn admit<B: Breaker>(breaker: B, operation: &'static str) -> Result<Permit<B::Held>, Refused> {
+    breaker.admit(operation)
 }
 
 /// A call that was admitted. Dropped without `record` it was abandoned.
@@ -114,7 +113,7 @@ impl<H: Hold> Permit<H> {
             && circuit.minds_slow_calls()
             && self.began.load(Relaxed) == 0
         {
-            self.began.store(super::clock::now(), Relaxed);
+            self.began.store(clock::now().max(1), Relaxed);
         }
     }
 

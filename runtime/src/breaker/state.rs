@@ -5,11 +5,10 @@ use std::time::Duration;
 use super::{
     CircuitBreaker,
     circuit::{Kind, Refusal, Tally},
-    clock,
     judge::Judged,
     permit::{Breaker, Permit},
 };
-use crate::CircuitOpen;
+use crate::{CircuitOpen, clock};
 
 /// What a [`CircuitBreaker`] does with the next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,7 +150,7 @@ impl CircuitBreaker {
     /// The circuit is open, or half-open and being probed.
     #[inline]
     pub fn admit(&self, operation: &'static str) -> Result<CircuitPermit<'_>, CircuitOpen> {
-        match Breaker::admit(self) {
+        match Breaker::admit(self, operation) {
             Ok(permit) => {
                 permit.begin();
                 Ok(CircuitPermit(permit))

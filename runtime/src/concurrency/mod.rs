@@ -13,6 +13,7 @@ use std::sync::{
 
 use tokio::sync::Semaphore;
 
+pub(crate) use self::slot::Slots;
 use self::{
     acquire::in_line,
     debt::{Debt, Free},
@@ -23,7 +24,6 @@ pub use self::{
     keyed::{KeyedConcurrencyLimit, KeyedSlots},
     slot::{Slot, counted_slots, slots},
 };
-pub(crate) use self::slot::Slots;
 use crate::wait::Wait;
 
 /// At most so many calls at once; the others wait in line, first come first served.
@@ -112,8 +112,12 @@ impl ConcurrencyLimit {
     /// How many slots are taken. More than the limit, for a while, after that was lowered.
     #[must_use]
     pub fn in_use(&self) -> usize {
-        let slots = self.limit().saturating_add(self.debt.get());
-        slots.saturating_sub(self.available())
+        self.slots().saturating_sub(self.available())
+    }
+
+    /// How many slots there are, taken or not.
+    fn slots(&self) -> usize {
+        self.limit().saturating_add(self.debt.get())
     }
 
     /// How many calls wait for a slot.

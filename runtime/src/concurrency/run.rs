@@ -83,8 +83,9 @@ fn address(home: Home<'_>) -> usize {
 pub(super) fn check_reentry(limit: &ConcurrencyLimit) {
     let this = address(Home::Ours(limit));
     let held = INSIDE.with_borrow(|inside| inside.iter().filter(|held| **held == this).count());
+    // Of all slots, not of those in use: one that was given back since this call looked is there to be had.
     assert!(
-        held == 0 || held < limit.in_use(),
+        held == 0 || held < limit.slots(),
         "a call can never start: it waits for a slot of a `#[concurrency_limit]` inside of the calls that hold them all"
     );
 }

@@ -1,3 +1,5 @@
+//! Slots: who gets one, who waits, and what becomes of a limit that is changed.
+
 mod model;
 mod run;
 

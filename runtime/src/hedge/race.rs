@@ -98,11 +98,12 @@ where
         }
     }
 
-    /// Starts a run where there is room for it, and polls it.
+    /// Starts a run where there is room for it, and polls it. The lane is asked before the others, so it may only hold
+    /// the earliest.
     fn start(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Option<Ran<R>> {
         let mut me = self.project();
         let run = (me.make)();
-        if me.first.is_free() {
+        if me.first.is_free() && me.more.is_empty() {
             me.first.set(Lane::Taken { run });
             return me.first.poll(cx);
         }

@@ -1,3 +1,5 @@
+//! Further runs: when they begin, which one wins, and what they cost.
+
 use std::{
     cell::{Cell, RefCell},
     pin::pin,
@@ -160,6 +162,14 @@ async fn more_than_two_start_one_by_one() {
     .await;
     // The second fails at 110, the third began at 100 and fails at 115.
     assert_eq!(out, (Ok(5), 120, vec![0, 50, 100, 110, 115]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_that_are_ready_together_the_earlier_wins() {
+    let budget = budget();
+    // The first fails at 60, and the third takes its place; it is ready at 100, as the second is.
+    let out = hedged(50, 3, &budget, &[(60, Err("a")), (50, Ok(2)), (40, Ok(3))]).await;
+    assert_eq!(out, (Ok(2), 100, vec![0, 50, 60]));
 }
 
 #[tokio::test(start_paused = true)]

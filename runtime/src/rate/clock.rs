@@ -1,8 +1,6 @@
 //! Which time a rate is measured by.
 
-use std::{sync::OnceLock, time::Duration};
-
-use tokio::time::Instant;
+use crate::clock::{now, since_epoch};
 
 /// Which time a [`RateLimit`](crate::RateLimit) is measured by.
 ///
@@ -28,26 +26,13 @@ pub struct MonotonicClock;
 impl Clock for TokioClock {
     #[inline]
     fn now(&self) -> u64 {
-        since(Instant::now().into_std())
+        now()
     }
 }
 
 impl Clock for MonotonicClock {
     #[inline]
     fn now(&self) -> u64 {
-        since(std::time::Instant::now())
+        since_epoch(std::time::Instant::now())
     }
-}
-
-/// Nanoseconds since an hour before anyone first asked: a test's paused clock may be behind by as
-/// long as the test has been running, and must not find that no time passes.
-#[inline]
-#[allow(clippy::cast_possible_truncation, reason = "in 584 years")]
-fn since(now: std::time::Instant) -> u64 {
-    static EPOCH: OnceLock<std::time::Instant> = OnceLock::new();
-    let epoch = EPOCH.get_or_init(|| {
-        let now = std::time::Instant::now();
-        now.checked_sub(Duration::from_secs(3_600)).unwrap_or(now)
-    });
-    now.saturating_duration_since(*epoch).as_nanos() as u64
 }

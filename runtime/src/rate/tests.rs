@@ -1,3 +1,5 @@
+//! A rate: how many at once and how many after that, by whichever clock.
+
 mod cell;
 
 use std::thread;

@@ -2,18 +2,10 @@
 
 mod state;
 
-use std::{
-    sync::{
-        OnceLock,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Duration,
-};
-
-use tokio::time::Instant;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use self::state::State;
-use crate::event;
+use crate::{clock, event};
 
 /// What a retry costs.
 pub(super) const COST: u8 = 5;
@@ -201,18 +193,9 @@ impl Default for RetryBudget {
     }
 }
 
-/// Milliseconds on Tokio's clock since some instant before anyone asked.
+/// Milliseconds on Tokio's clock.
 fn now() -> u64 {
-    static EPOCH: OnceLock<Instant> = OnceLock::new();
-    let epoch = EPOCH.get_or_init(|| {
-        // The real clock, and an hour ago: a test's paused clock may be behind by as long as the
-        // test has been running, and must not find that no time passes.
-        let now = std::time::Instant::now();
-        let hour = Duration::from_secs(3_600);
-        Instant::from_std(now.checked_sub(hour).unwrap_or(now))
-    });
-    let since = Instant::now().saturating_duration_since(*epoch);
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    clock::now() / 1_000_000
 }
 
 #[cfg(test)]

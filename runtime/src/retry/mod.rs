@@ -26,13 +26,12 @@ pub use self::{
     plan::Plan,
     policy::RetryPolicy,
     schedule::{Backoff, Constant, Delays, Exponential},
-    verdict::{Ended, Success, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
+    verdict::{Ended, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
 };
 use self::{
     clock::{Clock, Timed, Untimed},
     plan::Planned,
     schedule::Schedule,
-    verdict::Fallible,
 };
 use crate::{control, event, limit::IntoLimit, nanos::Nanos, probe::Text, scope, timeout::Elapsed};
 
@@ -108,24 +107,14 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
         self.clock(Clock::timed)
     }
 
-    /// Takes a success out, before anyone asks what kind of error it is: that way it need not pass through memory as
-    /// part of a whole `Result`, which costs as much as all the rest of this layer.
+    /// Ends the call with a success that was taken out of its `Result` before anyone asked what kind of error it is: that
+    /// way it need not pass through memory as part of a whole, which costs as much as all the rest of this layer.
     #[inline]
-    pub fn settle<R: Fallible>(&mut self, out: R) -> Result<Success<R>, R> {
-        let settled = Success::of(out);
-        if settled.is_ok() {
+    pub fn settle<T, R>(&mut self, split: Result<T, R>) -> Result<T, R> {
+        if split.is_ok() {
             self.succeeded();
         }
-        settled
-    }
-
-    /// The same where a layer below may have put a success in place of a stop: that is judged as the stop it was.
-    #[inline]
-    pub fn settle_run<R: Fallible>(&mut self, ended: Ended, out: R) -> Result<Success<R>, R> {
-        match ended {
-            Ended::Body => self.settle(out),
-            _ => Err(out),
-        }
+        split
     }
 
     /// Whether there is to be another attempt: then the delay is set, the budget has been asked,

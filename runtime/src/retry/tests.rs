@@ -277,22 +277,28 @@ async fn a_success_is_settled_as_one_that_was_judged() {
 
     let mut saved = call();
     assert!(saved.again(Verdict::Retry { cost: 10, hint: None }));
-    assert_eq!(saved.settle(Err::<(), _>("no")).unwrap_err(), Err("no"));
+    assert_eq!(
+        crate::__settle!(saved, Err::<(), _>("no")).unwrap_err(),
+        Err("no")
+    );
     assert_eq!(budget.tokens(), 490, "a failure is for others to judge");
-    assert_eq!(saved.settle(fine()).unwrap().into_return(), fine());
+    assert_eq!(crate::__settle!(saved, fine()).unwrap().into_return(), fine());
     assert_eq!(budget.tokens(), 500, "the retry that succeeded was free");
 
     let mut lost = call();
     assert!(lost.again(FAILED));
     assert!(!lost.again(Verdict::Permanent));
-    assert!(call().settle_run(Ended::Body, fine()).is_ok());
+    let mut first = call();
+    assert!(crate::__settle!(first, fine(), Ended::Body).is_ok());
     assert_eq!(budget.tokens(), 496, "a success at first try adds one");
 
-    let replaced = call().settle_run(Ended::TimedOut, fine());
+    let mut stopped = call();
+    let replaced = crate::__settle!(stopped, fine(), Ended::TimedOut).unwrap_err();
+    assert_eq!(replaced, fine(), "what stands for a stop is no success yet");
     assert_eq!(
-        replaced.unwrap_err(),
-        fine(),
-        "what stands for a stop is no success yet"
+        crate::__settle!(stopped, 7).unwrap_err(),
+        7,
+        "nor is what is no `Result`"
     );
     assert_eq!(budget.tokens(), 496);
 }

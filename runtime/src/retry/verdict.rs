@@ -90,53 +90,19 @@ impl Answer for Class {}
     label = "this return type does not say whether the call failed",
     note = "say which values are worth another try: `when_result = |value| …`"
 )]
-pub trait Fallible: Sized {
-    type Value;
+pub trait Fallible {
     type Error;
 
     fn error(&self) -> Option<&Self::Error>;
-
-    /// The value of a success, or the whole of a failure.
-    fn take_value(self) -> Result<Self::Value, Self>;
-
-    fn from_value(value: Self::Value) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T, E> Fallible for Result<T, E> {
-    type Value = T;
     type Error = E;
 
     #[inline]
     fn error(&self) -> Option<&E> {
         self.as_ref().err()
-    }
-
-    #[inline]
-    fn take_value(self) -> Result<T, Self> {
-        self.map_err(Err)
-    }
-
-    #[inline]
-    fn from_value(value: T) -> Self {
-        Ok(value)
-    }
-}
-
-/// A success, out of its `Result`.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Success<R: Fallible>(R::Value);
-
-impl<R: Fallible> Success<R> {
-    #[inline]
-    pub(super) fn of(out: R) -> Result<Self, R> {
-        out.take_value().map(Self)
-    }
-
-    #[inline]
-    pub fn into_return(self) -> R {
-        R::from_value(self.0)
     }
 }
 
@@ -147,7 +113,7 @@ impl<R: Fallible> Success<R> {
     label = "this return type does not say whether the call failed",
     note = "say which values are worth another try: `when_result = |value| …`"
 )]
-pub trait Classified: Fallible {
+pub trait Classified {
     /// `None`: it succeeded.
     fn class(&self) -> Option<Class>;
 }

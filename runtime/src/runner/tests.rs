@@ -23,7 +23,7 @@ fn a_test_that_cleans_up_passes() {
     assert_eq!(out, 7);
     let ends = failure(|tasks| async move {
         drop(tasks.spawn("worker", std::future::pending::<()>()));
-        let drained = tasks.shutdown(Drain::within(0 * MS)).await;
+        let drained = tasks.shutdown(Drain::within(Duration::ZERO)).await;
         assert_eq!(drained.laggards().len(), 1);
     });
     assert_eq!(ends, None);

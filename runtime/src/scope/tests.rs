@@ -215,7 +215,7 @@ async fn inherit_counts_from_entry() {
 async fn what_begins_at_the_deadline_has_no_time() {
     assert!(fits(Duration::MAX));
     let left = Scope::new().with_timeout(2 * S).provide(async {
-        let fits = || [0 * S, S, 2 * S, 3 * S].map(fits);
+        let fits = || [Duration::ZERO, S, 2 * S, 3 * S].map(fits);
         let before = fits();
         sleep(2 * S).await;
         (before, fits())
@@ -223,7 +223,7 @@ async fn what_begins_at_the_deadline_has_no_time() {
     assert_eq!(left.await, ([true, true, false, false], [false; 4]));
     assert!(Scope::new().provide(async { fits(Duration::MAX) }).await);
     // Only while it is polled, also when that ends in a panic.
-    let scope = Scope::new().with_timeout(0 * S);
+    let scope = Scope::new().with_timeout(Duration::ZERO);
     let once = std::panic::AssertUnwindSafe(|| {
         let poll =
             pin!(scope.provide(async { panic!("meant") })).poll(&mut Context::from_waker(Waker::noop()));

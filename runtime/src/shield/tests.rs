@@ -1,3 +1,5 @@
+//! Work that outlives its caller, and who waits for it.
+
 use std::{
     pin::pin,
     sync::{

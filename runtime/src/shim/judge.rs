@@ -34,6 +34,25 @@ macro_rules! __when_result {
     }};
 }
 
+/// Takes a success out of its `Result` and ends the retry with it; whatever else there is, is to be judged. So is what a
+/// layer below may have put in place of a stop.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __settle {
+    ($retry:expr, $out:expr) => {{
+        use $crate::__private::probe::by::*;
+        let out = $out;
+        let split = (&&$crate::__private::probe::TypeOf::this(&out)).__etq_split(out);
+        $crate::__private::Retry::settle(&mut $retry, split)
+    }};
+    ($retry:expr, $out:expr, $ended:expr) => {
+        match $ended {
+            $crate::__private::Ended::Body => $crate::__settle!($retry, $out),
+            _ => $crate::__private::Result::Err($out),
+        }
+    };
+}
+
 /// Logs a retry.
 #[doc(hidden)]
 #[macro_export]

@@ -24,7 +24,7 @@ type Ret = Result<u32, Error>;
 /// `circuit_breaker(state = EXPR)` above a body.
 async fn guarded(breaker: &CircuitBreaker, body: impl Future<Output = Ret> + Send) -> Ret {
     let mut __etq_ended = P::Ended::Body;
-    match P::admit(breaker) {
+    match P::admit(breaker, OP) {
         Ok(__etq_permit) => {
             let __etq_out: Ret = async {
                 __etq_permit.begin();
@@ -45,7 +45,7 @@ async fn guarded(breaker: &CircuitBreaker, body: impl Future<Output = Ret> + Sen
 /// The same above `with_timeout(50ms)`, with `when = |e| …`.
 async fn limited(breaker: &CircuitBreaker, work: Duration, out: Ret) -> Ret {
     let mut __etq_ended = P::Ended::Body;
-    match P::admit(breaker) {
+    match P::admit(breaker, OP) {
         Ok(__etq_permit) => {
             let __etq_out: Ret = match P::with_timeout(P::limit(ms(50)), async {
                 __etq_permit.begin();
@@ -171,7 +171,7 @@ async fn below_a_retry_it_sees_every_attempt_and_a_refusal_is_the_end() {
         loop {
             {
                 __etq_ended = P::Ended::Body;
-                let __etq_out: Ret = match P::admit(breaker) {
+                let __etq_out: Ret = match P::admit(breaker, OP) {
                     Ok(__etq_permit) => {
                         let __etq_out: Ret = async {
                             runs.fetch_add(1, Relaxed);
@@ -209,7 +209,7 @@ async fn each_key_has_a_circuit() {
     async fn fetch(host: String, out: Ret) -> Ret {
         static HOSTS: KeyedCircuitBreaker = KeyedCircuitBreaker::new().name(OP).consecutive(1);
         let __etq_ended = P::Ended::Body;
-        match P::admit(P::KeyedBreaker::new(&HOSTS, &host)) {
+        match P::admit(P::KeyedBreaker::new(&HOSTS, &host), OP) {
             Ok(__etq_permit) => {
                 let __etq_out: Ret = async {
                     drop(host);
@@ -240,14 +240,17 @@ fn state_may_be_whatever_derefs_to_a_circuit() {
         breaker: Arc::new(CircuitBreaker::new()),
         by_ref: &PLAIN,
     };
-    P::admit(&PLAIN).ok().unwrap().record(P::Judged::Failure);
-    P::admit(&LAZY).ok().unwrap().record(P::Judged::Failure);
-    P::admit(&service.breaker)
+    P::admit(&PLAIN, OP).ok().unwrap().record(P::Judged::Failure);
+    P::admit(&LAZY, OP).ok().unwrap().record(P::Judged::Failure);
+    P::admit(&service.breaker, OP)
         .ok()
         .unwrap()
         .record(P::Judged::Failure);
-    P::admit(&service.by_ref).ok().unwrap().record(P::Judged::Failure);
-    P::admit(&Rc::new(CircuitBreaker::new()))
+    P::admit(&service.by_ref, OP)
+        .ok()
+        .unwrap()
+        .record(P::Judged::Failure);
+    P::admit(&Rc::new(CircuitBreaker::new()), OP)
         .ok()
         .unwrap()
         .record(P::Judged::Failure);
@@ -258,6 +261,6 @@ fn state_may_be_whatever_derefs_to_a_circuit() {
 #[test]
 fn a_permit_is_small() {
     let breaker = CircuitBreaker::new();
-    let permit = P::admit(&breaker).ok().unwrap();
+    let permit = P::admit(&breaker, OP).ok().unwrap();
     assert!(size_of_val(&permit) <= 24);
 }

@@ -49,7 +49,7 @@ async fn keeps_clones_shows_the_attempt_and_tells_the_observer() {
                         }
                     }
                     .await;
-                    let __etq_out = match __etq_retry.settle(__etq_out) {
+                    let __etq_out = match P::settle!(__etq_retry, __etq_out) {
                         Ok(__etq_out) => break __etq_out.into_return(),
                         Err(__etq_out) => __etq_out,
                     };

@@ -80,7 +80,7 @@ impl Service {
                                 }
                                 Err(__etq_stop) => break Err(__etq_retry.cut(__etq_stop)),
                             };
-                            let __etq_out = match __etq_retry.settle_run(__etq_ended, __etq_out) {
+                            let __etq_out = match P::settle!(__etq_retry, __etq_out, __etq_ended) {
                                 Ok(__etq_out) => break Ok(__etq_out.into_return()),
                                 Err(__etq_out) => __etq_out,
                             };

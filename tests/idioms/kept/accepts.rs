@@ -1,18 +1,19 @@
 //! Accept loops whose bound is a permit.
 
-use etiquette::{Tasks, detach};
+use etiquette::detach;
 use std::sync::Arc;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
 // RW27: the permit is taken before the connection is, and moves into its task.
-pub(super) async fn run(listener: TcpListener, tasks: Tasks, limit: Arc<Semaphore>) -> std::io::Result<()> {
+pub(super) async fn run(listener: TcpListener, limit: Arc<Semaphore>) -> std::io::Result<()> {
     loop {
         let Ok(permit) = Arc::clone(&limit).acquire_owned().await else {
             return Ok(());
         };
         let (socket, _) = listener.accept().await?;
-        let handler = tasks.spawn("connection", async move {
+        let handler = tokio::spawn(async move {
             handle(socket).await;
             drop(permit);
         });
@@ -20,13 +21,10 @@ pub(super) async fn run(listener: TcpListener, tasks: Tasks, limit: Arc<Semaphor
     }
 }
 
-async fn handle(socket: TcpStream) {
-    // Until the other side hangs up.
-    let mut byte = [0];
-    while let Ok(1..) = socket.peek(&mut byte).await {
-        if socket.try_read(&mut byte).is_err() {
-            return;
-        }
+async fn handle(mut socket: TcpStream) {
+    // One question, one answer. Who has left needs none.
+    if socket.read_u8().await.is_ok() {
+        let _ = socket.write_all(b"!").await;
     }
 }
 
@@ -39,20 +37,17 @@ mod tests {
     async fn a_place_comes_back() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (tasks, limit) = (Tasks::new(), Arc::new(Semaphore::new(1)));
-        let server = tokio::spawn(run(listener, tasks.clone(), Arc::clone(&limit)));
+        let limit = Arc::new(Semaphore::new(1));
+        let server = tokio::spawn(run(listener, Arc::clone(&limit)));
+        // One place: the second is only served once the first has left.
         for _ in 0..3 {
-            drop(TcpStream::connect(address).await.unwrap());
+            let mut connection = TcpStream::connect(address).await.unwrap();
+            connection.write_all(b"?").await.unwrap();
+            assert_eq!(connection.read_u8().await.unwrap(), b'!');
         }
-        let permit = async {
-            // The server has it while it waits for the next connection.
-            while !tasks.is_empty() {
-                tokio::task::yield_now().await;
-            }
-        };
-        permit.await;
         limit.close();
-        drop(TcpStream::connect(address).await.unwrap());
+        // It may be waiting for one more.
+        drop(TcpStream::connect(address).await);
         server.await.unwrap().unwrap();
     }
 }

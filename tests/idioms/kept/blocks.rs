@@ -36,6 +36,9 @@ mod tests {
     #[tokio::test]
     async fn both_read() {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-        assert_eq!(read(&manifest).await.unwrap().len(), view_config(&manifest).await.unwrap());
+        assert_eq!(
+            read(&manifest).await.unwrap().len(),
+            view_config(&manifest).await.unwrap()
+        );
     }
 }

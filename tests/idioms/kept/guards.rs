@@ -29,7 +29,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn nobody_sees_the_middle() {
-        let shards = Shards { holder: RwLock::new(vec![1, 2]) };
+        let shards = Shards {
+            holder: RwLock::new(vec![1, 2]),
+        };
         let (len, seen) = tokio::join!(finish_resharding(&shards, 1, 9), async {
             tokio::time::sleep(tokio::time::Duration::from_millis(5)).await;
             shards.holder.read().await.clone()

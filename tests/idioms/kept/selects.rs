@@ -130,7 +130,11 @@ mod tests {
             store.send(3).await.unwrap_err();
         };
         let (log, ()) = tokio::join!(timed(loglet(stop, stores, seals)), feed);
-        let wanted = Log { stored: vec![1], refused: 1, progress: 2 };
+        let wanted = Log {
+            stored: vec![1],
+            refused: 1,
+            progress: 2,
+        };
         assert_eq!(log, (wanted, secs(25)));
     }
 

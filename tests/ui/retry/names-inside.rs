@@ -7,7 +7,7 @@ use etiquette::{Stopped, retry, with_timeout};
 async fn fetch() -> Result<u32, Stopped> {
     println!("{:?}", __etq_out);
     __etq_ended;
-    Ok(__etq_progress.attempts())
+    Ok(__etq_last.attempts())
 }
 
 fn main() {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 fn call(breakers: &KeyedCircuitBreaker, key: &str) -> Option<Permit<Option<Arc<CircuitBreaker>>>> {
-    admit(KeyedBreaker::new(breakers, key)).ok()
+    admit(KeyedBreaker::new(breakers, key), OP).ok()
 }
 
 fn failing(breakers: &KeyedCircuitBreaker, key: &str, count: u32) {
@@ -28,7 +28,7 @@ async fn each_key_has_its_own() {
     failing(&breakers, "b", 2);
     assert!(call(&breakers, "a").is_none());
     assert_eq!(breakers.of("b").unwrap().failures(), 2);
-    let refused = admit(KeyedBreaker::new(&breakers, "a")).unwrap_err().of(OP);
+    let refused = admit(KeyedBreaker::new(&breakers, "a"), OP).unwrap_err().of(OP);
     assert_eq!(refused.retry_after(), Some(SECOND));
     advance(SECOND).await;
     call(&breakers, "a").unwrap().record(Judged::Success);
@@ -124,7 +124,7 @@ async fn one_that_nobody_has_called_for_as_long_again_as_it_was_open_goes_last()
     assert!(is_kept("new") && is_kept("forced") && is_kept("gone") != is_kept("probed"));
     // What has seen failures goes before.
     failing(&breakers, "newer", 1);
-    assert!(!breakers.circuits.with(Key::from("new"), |_| ()).is_some() && breakers.keys() == 3);
+    assert!(breakers.circuits.with(Key::from("new"), |_| ()).is_none() && breakers.keys() == 3);
     advance(SECOND * 3_600).await;
     assert_eq!(breakers.of("forced").unwrap().state(), Open);
 }

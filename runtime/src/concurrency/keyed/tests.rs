@@ -1,3 +1,5 @@
+//! A limit for each key, in bounded memory.
+
 use std::{
     pin::pin,
     task::{Context, Poll, Waker},

@@ -66,6 +66,18 @@ fn a_call_that_waits_for_itself_panics() {
 
 #[cfg(debug_assertions)]
 #[test]
+fn a_slot_that_comes_back_at_that_very_moment_is_there_to_be_had() {
+    let limit = ConcurrencyLimit::new(2);
+    // The other slot was taken when this call looked for one, and is free again when it is found to wait.
+    let call = limit
+        .try_acquire()
+        .unwrap()
+        .run(async { crate::concurrency::run::check_reentry(&limit) });
+    assert!(matches!(poll_once(pin!(call)), Poll::Ready(())));
+}
+
+#[cfg(debug_assertions)]
+#[test]
 fn two_limits_inside_each_other_are_told_apart() {
     let (one, two) = (ConcurrencyLimit::new(1), ConcurrencyLimit::new(1));
     let call = one.try_acquire().unwrap().run(async {

@@ -1,3 +1,5 @@
+//! A rate for each key, in bounded memory.
+
 use tokio::time::advance;
 
 use super::*;

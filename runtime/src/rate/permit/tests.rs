@@ -1,3 +1,5 @@
+//! Who waits for a turn, and who leaves.
+
 use std::{
     future::Future,
     pin::{Pin, pin},

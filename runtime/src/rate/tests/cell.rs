@@ -1,3 +1,5 @@
+//! The arithmetic, against its definition.
+
 use proptest::prelude::*;
 
 use super::super::{cell::*, *};

@@ -1,3 +1,7 @@
+//! Schedules: what each says before which retry, and what jitter makes of it.
+
+use proptest::prelude::*;
+
 use super::*;
 
 const MS: Duration = Duration::from_millis(1);
@@ -58,4 +62,51 @@ fn backoff_is_asked_for_each_retry() {
         first(Backoff::new(|n| n * n * MS)),
         [1, 4, 9, 16, 25].map(|ms| ms * MS)
     );
+}
+
+/// Any schedule, with what it says before any retry, multiplied step by step.
+fn schedules() -> impl Strategy<Value = (Exponential, u32, Duration)> {
+    (0..=3_600_000_u32, 1..=10_u32, 0..=86_400_000_u32, 1..=200_u32).prop_map(
+        |(first, factor, max, retry)| {
+            let (first, max) = (MS * first, MS * max);
+            let grown = (1..retry).fold(first, |delay, _| delay.saturating_mul(factor).min(max));
+            (Exponential::new(first, factor, max), retry, grown.min(max))
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
+
+    #[test]
+    fn exponential_is_one_multiplication_after_the_other((schedule, retry, delay) in schedules()) {
+        prop_assert_eq!(schedule.delay(retry), delay);
+    }
+
+    #[test]
+    fn a_pause_is_no_further_from_its_delay_than_the_jitter_says(
+        (schedule, retry, delay) in schedules(),
+        percent in 0..=100_u32,
+    ) {
+        let (half, part) = (delay / 2, delay * percent / 100);
+        for (jitter, least, most) in [
+            (Jitter::Full, Duration::ZERO, delay),
+            (Jitter::Equal, half, delay),
+            (Jitter::None, delay, delay),
+            (Jitter::Proportional(f64::from(percent) / 100.0), delay - part, delay + part),
+        ] {
+            let pause = Jittered::new(schedule, jitter).pause(retry);
+            // A nanosecond for what is rounded.
+            let nano = Duration::from_nanos(1);
+            prop_assert!(least.saturating_sub(nano) <= pause && pause <= most + nano, "{jitter:?}: {pause:?}");
+            prop_assert!(pause <= Schedule::max(&schedule), "{jitter:?}: {pause:?}");
+        }
+    }
+
+    #[test]
+    fn delays_are_taken_in_turn(of in prop::collection::vec(0..=u32::MAX, 0..8), retry in 1..=20_u32) {
+        let delays: Vec<Duration> = of.into_iter().map(|ms| MS * ms).collect();
+        let mut said = delays.iter().chain(std::iter::repeat(delays.last().unwrap_or(&Duration::ZERO)));
+        prop_assert_eq!(Some(&nth(&delays, retry)), said.nth(retry as usize - 1));
+    }
 }

@@ -28,9 +28,9 @@ async fn rounds(every: Every, takes: Duration, limit: Duration) -> Vec<u128> {
 #[tokio::test(start_paused = true)]
 async fn the_first_round_is_a_period_away_or_now() {
     let every = Every::new(S);
-    assert_eq!(rounds(every, 0 * S, 3500 * MS).await, [1000, 2000, 3000]);
+    assert_eq!(rounds(every, Duration::ZERO, 3500 * MS).await, [1000, 2000, 3000]);
     assert_eq!(
-        rounds(every.first(First::Now), 0 * S, 2500 * MS).await,
+        rounds(every.first(First::Now), Duration::ZERO, 2500 * MS).await,
         [0, 1000, 2000]
     );
 }
@@ -58,7 +58,7 @@ async fn what_was_missed_is_skipped_delayed_or_made_up_for() {
 #[tokio::test(start_paused = true)]
 async fn jitter_is_at_most_its_part_of_the_period_and_late() {
     for _ in 0..20 {
-        let seen = rounds(Every::new(S).jitter(0.25), 0 * S, 4900 * MS).await;
+        let seen = rounds(Every::new(S).jitter(0.25), Duration::ZERO, 4900 * MS).await;
         assert_eq!(seen.len(), 4);
         for (n, at) in (1..).zip(seen) {
             assert!((n * 1000..=n * 1000 + 251).contains(&at), "{at}");
@@ -66,22 +66,25 @@ async fn jitter_is_at_most_its_part_of_the_period_and_late() {
     }
     let mut late = Vec::new();
     for _ in 0..20 {
-        late.extend(rounds(Every::new(S).jitter(0.25), 0 * S, 1300 * MS).await);
+        late.extend(rounds(Every::new(S).jitter(0.25), Duration::ZERO, 1300 * MS).await);
     }
     assert!(late.iter().any(|at| *at > 1010), "{late:?}");
     for none in [0.0, -1.0, f64::NAN] {
-        assert_eq!(rounds(Every::new(S).jitter(none), 0 * S, 1001 * MS).await, [1000]);
+        assert_eq!(
+            rounds(Every::new(S).jitter(none), Duration::ZERO, 1001 * MS).await,
+            [1000]
+        );
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_period_of_zero_is_a_millisecond() {
     assert!(
-        rounds(Every::new(0 * S), 0 * S, 4 * MS)
+        rounds(Every::new(Duration::ZERO), Duration::ZERO, 4 * MS)
             .await
             .starts_with(&[1, 2, 3])
     );
-    assert_eq!(rounds(Every::new(Duration::MAX), 0 * S, S).await, [0; 0]);
+    assert_eq!(rounds(Every::new(Duration::MAX), Duration::ZERO, S).await, [0; 0]);
 }
 
 #[tokio::test(start_paused = true)]

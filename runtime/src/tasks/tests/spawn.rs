@@ -1,5 +1,7 @@
 //! Spawning, handles, names and scopes.
 
+#![allow(clippy::async_yields_async, reason = "the handle is what is looked at")]
+
 use super::*;
 use crate::Limits;
 

@@ -159,9 +159,13 @@ fn a_hundred_thousand_tasks_leave_nothing_behind() {
             assert_eq!((LIMIT.in_use(), LIMIT.waiting()), (0, 0));
             memory.extend(resident());
         }
-        // The first rounds make the allocator's pools; after that no round adds to them.
-        if let [_, _, second, .., last] = *memory {
-            assert!(last < second + second / 4 + 4_096, "{memory:?} kB");
+        // The first round makes the allocator's pools. How much of a peak the allocator gives back in time differs from
+        // round to round; what is lost is missing in every later one, so the least of each half is compared. `exact`
+        // counts the bytes.
+        if let [_, rounds @ ..] = &*memory {
+            let (early, late) = rounds.split_at(rounds.len() / 2);
+            let (early, late) = (early.iter().min().unwrap(), late.iter().min().unwrap());
+            assert!(*late < early + early / 4 + 4_096, "{memory:?} kB");
         }
         // The storm at the end: all at once, in the middle of everything.
         let storm = Arc::new(AtomicUsize::new(0));

@@ -1,0 +1,247 @@
+//! Every idiom is accounted for, as the hard cases are: its number, `RW` and two digits in a comment, stands where it is
+//! written, and `IDIOMS.md` beside says where.
+
+use super::{link, read, root, sources};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// What becomes of an idiom.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// Attributes and functions of etiquette express it.
+    Expressed,
+    /// It stays as it is written by hand, and no rule speaks up.
+    ByHand,
+    /// Declined: the page has a chapter of this name that says why, and what to write.
+    Declined(&'static str),
+}
+
+use Kind::{ByHand, Declined, Expressed};
+
+/// The idioms from RW01 on.
+const IDIOMS: [(Kind, &str); 40] = [
+    (Expressed, "a limit from a field of `self`, flattened"),
+    (
+        Expressed,
+        "a limit from a configuration, logged and mapped; a part of a body",
+    ),
+    (Expressed, "a limit that may be absent, as an `io::Error`"),
+    (Expressed, "one deadline for three steps"),
+    (Expressed, "a budget that goes down and is handed on"),
+    (Expressed, "a constant limit on a whole handler"),
+    (Expressed, "a timeout and a cancellation with an error each"),
+    (Expressed, "a token in `self`, heard in the pauses of a retry"),
+    (Expressed, "a token parameter, and `Ok(())` when it is cancelled"),
+    (Expressed, "a `&mut watch::Receiver<bool>` to stop on"),
+    (Expressed, "a shutdown type of one's own, with `recv()`"),
+    (Expressed, "a future of one's own, lent to each round of a loop"),
+    (Expressed, "an ambient token around the inner part of a task"),
+    (Expressed, "cancelled when the caller is dropped"),
+    (
+        Expressed,
+        "cancelled, then aborted; restarted on an unexpected end",
+    ),
+    (
+        Expressed,
+        "a retry helper: permanent or not, louder after a while, `None` when cancelled",
+    ),
+    (Expressed, "a retry trait of one's own, with the server's hint"),
+    (Expressed, "a retry policy from a configuration"),
+    (
+        Expressed,
+        "a request that is built and signed anew for each attempt",
+    ),
+    (Expressed, "an error that carries the decision and the delay"),
+    (Expressed, "an endless reconnect, reset by success"),
+    (
+        Declined("Retries that cannot fail"),
+        "an endless retry that returns `T`",
+    ),
+    (
+        Expressed,
+        "a retry whose count is stored and outlives the program",
+    ),
+    (
+        ByHand,
+        "a select with guards, a phase to drain and a log of progress",
+    ),
+    (ByHand, "a select over handles that may not be there"),
+    (
+        ByHand,
+        "a biased select with five branches, the cancellation first",
+    ),
+    (Expressed, "a permit before the accept, moved into the task"),
+    (Expressed, "a permit with a time limit of its own"),
+    (Expressed, "a spawn with span, name, log and count"),
+    (
+        Expressed,
+        "a handle that aborts when dropped, or a task in the background",
+    ),
+    (Expressed, "a shutdown with a deadline that names who is late"),
+    (Expressed, "a gate that closes behind those who are in"),
+    (Expressed, "span fields from arguments and later, and a parent"),
+    (Expressed, "the level of errors, function by function"),
+    (
+        Declined("Reports of what is slow"),
+        "a report of a slow call while it runs",
+    ),
+    (ByHand, "a metrics loop that is not to end"),
+    (ByHand, "blocking work through a pool of one's own"),
+    (ByHand, "blocking reads at the start and in commands"),
+    (ByHand, "an async guard that is held on purpose"),
+    (Expressed, "all of it on the methods of `#[async_trait]`"),
+];
+
+const FOLDERS: [&str; 3] = ["tests/idioms", "tests/behaviour", "examples/src/bin"];
+
+/// The page with the reasons.
+const DECLINED: &str = "runtime/src/guide/declined.md";
+
+/// The numbers in the comments of `source`: `RW07`, and both ends and all between of `RW24 to RW27`.
+fn numbers(source: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for comment in source.lines().filter_map(|line| Some(line.split_once("//")?.1)) {
+        let words = comment
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let (mut last, mut to) = (None::<usize>, false);
+        for word in words {
+            let number = word
+                .strip_prefix("RW")
+                .filter(|digits| digits.len() == 2)
+                .and_then(|digits| digits.parse().ok());
+            if let Some(number) = number {
+                found.extend(last.filter(|_| to).unwrap_or(number)..=number);
+            } else if word == "to" && last.is_some() {
+                to = true;
+                continue;
+            }
+            (last, to) = (number, false);
+        }
+    }
+    found
+}
+
+fn places() -> BTreeMap<usize, BTreeSet<String>> {
+    let root = root();
+    let mut found: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for folder in FOLDERS {
+        let mut files = Vec::new();
+        sources(&root.join(folder), &mut files);
+        for file in files {
+            // The list of modules names the first and the last.
+            if file.ends_with("idioms/main.rs") {
+                continue;
+            }
+            let name = file
+                .strip_prefix(&root)
+                .expect("inside")
+                .to_string_lossy()
+                .replace('\\', "/");
+            for number in numbers(&read(&file)) {
+                found.entry(number).or_default().insert(name.clone());
+            }
+        }
+    }
+    found
+}
+
+fn page(places: &BTreeMap<usize, BTreeSet<String>>) -> String {
+    let count = |is: fn(&Kind) -> bool| IDIOMS.iter().filter(|(kind, _)| is(kind)).count();
+    let mut out = format!(
+        "# Idioms\n\n\
+        How asynchronous code on Tokio is written in public code bases today, by number, and the tests that write it with\n\
+        etiquette. A test carries the number in a comment; `tests/index` looks for all of them and has written this page\n\
+        (`BLESS=1` writes it anew).\n\n\
+        Of {} idioms {} are expressed, {} stay as they are and no rule speaks up, and {} are declined, with what to write\n\
+        in their place.\n\n\
+        | | idiom | | where |\n|---|---|---|---|\n",
+        IDIOMS.len(),
+        count(|kind| *kind == Expressed),
+        count(|kind| *kind == ByHand),
+        count(|kind| matches!(kind, Declined(_))),
+    );
+    for (at, (kind, title)) in IDIOMS.iter().enumerate() {
+        let kind = match kind {
+            Expressed => "expressed".to_owned(),
+            ByHand => "by hand".to_owned(),
+            Declined(chapter) => format!("declined: [{chapter}](../{DECLINED})"),
+        };
+        let files: Vec<String> = places
+            .get(&(at + 1))
+            .into_iter()
+            .flatten()
+            .map(|file| link(file))
+            .collect();
+        writeln!(
+            out,
+            "| RW{:02} | {title} | {kind} | {} |",
+            at + 1,
+            files.join(", ")
+        )
+        .expect("a string");
+    }
+    out
+}
+
+#[test]
+fn every_idiom_is_somewhere_and_the_page_says_where() {
+    let places = places();
+    let unknown: Vec<&usize> = places
+        .keys()
+        .filter(|number| !(1..=IDIOMS.len()).contains(*number))
+        .collect();
+    assert!(unknown.is_empty(), "no such idioms: {unknown:?}");
+    let missing: Vec<usize> = (1..=IDIOMS.len())
+        .filter(|number| !places.contains_key(number))
+        .collect();
+    assert!(missing.is_empty(), "no test carries RW{missing:02?}");
+
+    let path = root().join("tests/IDIOMS.md");
+    let wanted = page(&places);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &wanted).expect("the page can be written");
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "tests/IDIOMS.md is stale: BLESS=1 writes it anew"
+    );
+}
+
+#[test]
+fn what_is_declined_has_a_chapter_with_code_to_write() {
+    let page = read(&root().join(DECLINED));
+    let mut declined = 0;
+    for (kind, title) in IDIOMS {
+        let Declined(chapter) = kind else { continue };
+        declined += 1;
+        let (_, text) = page
+            .split_once(&format!("\n## {chapter}\n"))
+            .unwrap_or_else(|| panic!("{title}: no `{chapter}`"));
+        let text = text.split("\n## ").next().unwrap_or(text);
+        assert!(text.contains("```rust"), "{chapter}: nothing to write");
+    }
+    assert_eq!(page.matches("\n## ").count(), declined, "a chapter too many");
+}
+
+#[test]
+fn what_stays_by_hand_is_read_by_the_rules() {
+    let places = places();
+    for (at, _) in IDIOMS.iter().enumerate().filter(|(_, (kind, _))| *kind == ByHand) {
+        let read = places[&(at + 1)]
+            .iter()
+            .any(|file| file.starts_with("tests/idioms/kept/"));
+        assert!(read, "RW{:02}", at + 1);
+    }
+}
+
+#[test]
+fn numbers_are_found_in_comments_alone() {
+    let source =
+        "// RW01, RW03 (RW07 to RW09)\nlet RW10 = \"RW11\"; // see RW12.\n// RW14 to\n// RW16, RW5 and RW\n";
+    assert_eq!(
+        numbers(source).into_iter().collect::<Vec<_>>(),
+        [1, 3, 7, 8, 9, 12, 14, 16]
+    );
+}
