@@ -57,6 +57,35 @@ async fn the_limit_counts_from_the_first_poll_not_from_the_call() {
     assert_eq!(timed(call).await, (Ok(7), ms(49)));
 }
 
+// A guard that an option takes on the way to its value is gone before the body begins: the future stays `Send`, and the
+// body can take the lock itself.
+#[tokio::test(start_paused = true)]
+async fn a_lock_taken_for_the_limit_is_not_held_through_the_body() {
+    struct Config(std::sync::Mutex<Duration>);
+
+    impl Config {
+        #[with_timeout(*self.0.lock().unwrap())]
+        async fn call(&self) -> Result<(), Error> {
+            assert!(self.0.try_lock().is_ok());
+            pending().await
+        }
+
+        #[with_timeout(until = Instant::now() + *self.0.lock().unwrap())]
+        async fn until(&self) -> Result<(), Error> {
+            assert!(self.0.try_lock().is_ok());
+            pending().await
+        }
+    }
+
+    fn send<T: Send>(future: T) -> T {
+        future
+    }
+
+    let config = Config(std::sync::Mutex::new(ms(30)));
+    assert_eq!(timed(send(config.call())).await.1, ms(30));
+    assert_eq!(timed(send(config.until())).await.1, ms(30));
+}
+
 /// On the real clock: only there can a body spend time without awaiting. It blocks for twice the limit, then waits for
 /// a tenth of it; however slow the machine, the body is ready no later than the timer, and wins.
 #[tokio::test]

@@ -33,6 +33,7 @@ use crate::options::value::duration::{DurationArg, LimitArg};
 use crate::options::with_timeout::WithTimeoutOptions;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use syn::Expr;
 
 impl Lower for WithTimeoutOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
@@ -162,7 +163,16 @@ fn literal(cx: &Context<'_>, limit: &DurationArg) -> Option<TokenStream> {
     Some(quote!(#unit::<#count>))
 }
 
+/// `limit(EXPR)`. What else is on the way to it, such as the guard of a lock, is gone when its statement is, and not at
+/// the end of the `match` that the whole stands in.
 fn call(cx: &Context<'_>, function: &str, argument: TokenStream) -> TokenStream {
     let function = cx.private(function);
-    quote!(#function(#argument))
+    let call = quote!(#function(#argument));
+    match syn::parse2(argument) {
+        Ok(Expr::Path(_) | Expr::Field(_) | Expr::Lit(_)) => call,
+        _ => {
+            let limit = internal("limit");
+            quote!({ let #limit = #call; #limit })
+        }
+    }
 }

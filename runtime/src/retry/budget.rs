@@ -1,19 +1,20 @@
 //! What keeps retries from becoming a storm: a bucket of tokens that every retry draws on.
 
+mod cell;
 mod state;
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use self::state::State;
+use self::{
+    cell::{Size, Taken},
+    state::State,
+};
 use crate::{clock, event};
 
 /// What a retry costs.
 pub(super) const COST: u8 = 5;
 /// What a retry after a timeout costs: those hold the other side's resources longest.
 pub(super) const COST_OF_TIMEOUT: u8 = 10;
-
-/// A clock that is behind by more than these milliseconds is another one.
-const OTHER_CLOCK: u64 = 1_000;
 
 /// A bucket of tokens that retries draw on, so that an outage is not answered with a storm.
 ///
@@ -83,7 +84,7 @@ impl RetryBudget {
     /// How many tokens there are now. For a gauge: it reads the clock.
     #[must_use]
     pub fn tokens(&self) -> u32 {
-        self.refilled(self.load(), now()).tokens
+        cell::refilled(self.size(), self.load(), now()).tokens
     }
 
     /// Fills it up again.
@@ -101,79 +102,28 @@ impl RetryBudget {
 
     #[cold]
     pub(super) fn deposit(&self, tokens: u32) {
-        self.update(|state| {
-            let tokens = state.tokens.saturating_add(tokens).min(self.capacity);
-            (State { tokens, ..state }, ())
-        });
+        cell::deposit(&self.state, self.size(), tokens);
     }
 
     /// Takes `cost` tokens, or none at all.
     pub(super) fn take(&self, cost: u32, operation: &'static str) -> bool {
-        let now = now();
-        let (granted, first_refusal) = self.update(|state| {
-            let state = self.refilled(state, now);
-            match state.tokens.checked_sub(cost) {
-                Some(tokens) => (State { tokens, ..state }, (true, false)),
-                None => (
-                    State {
-                        exhausted: true,
-                        ..state
-                    },
-                    (false, !state.exhausted),
-                ),
-            }
-        });
-        if first_refusal {
+        let taken = cell::take(&self.state, self.size(), cost, now());
+        if taken == (Taken::Refused { is_first: true }) {
             event::budget_exhausted(operation, self.capacity);
         }
-        granted
+        taken == Taken::Granted
     }
 
-    /// What has become of `state` by `now`.
-    fn refilled(&self, mut state: State, now: u64) -> State {
-        // A clock that is far behind is another clock (that of a test): time starts anew with it.
-        // One that is a little behind was read by another thread a moment ago.
-        if now.saturating_add(OTHER_CLOCK) < state.at {
-            state.at = now;
+    const fn size(&self) -> Size {
+        Size {
+            capacity: self.capacity,
+            refill_per_second: self.refill_per_second,
         }
-        let rate = u64::from(self.refill_per_second);
-        let missing = self.capacity.saturating_sub(state.tokens);
-        let gained = now.saturating_sub(state.at).saturating_mul(rate) / 1_000;
-        match u32::try_from(gained) {
-            Ok(gained) if gained < missing => {
-                state.tokens += gained;
-                // Only the time that became tokens is used up; rounded so that it never gives more
-                // than the rate. Without a rate there is neither.
-                state.at += (u64::from(gained) * 1_000).div_ceil(rate.max(1));
-            }
-            _ => {
-                state.tokens = self.capacity;
-                state.at = state.at.max(now);
-            }
-        }
-        state.exhausted &= state.tokens < self.capacity.div_ceil(2);
-        state
     }
 
     #[inline]
     fn load(&self) -> State {
         State::unpack(self.state.load(Relaxed))
-    }
-
-    /// Replaces the state by `next` of it, and returns what else that found.
-    // `Relaxed` will do: all that there is to know is in this one word.
-    fn update<T>(&self, next: impl Fn(State) -> (State, T)) -> T {
-        let mut current = self.state.load(Relaxed);
-        loop {
-            let (wanted, found) = next(State::unpack(current));
-            match self
-                .state
-                .compare_exchange_weak(current, wanted.pack(), Relaxed, Relaxed)
-            {
-                Ok(_) => return found,
-                Err(changed) => current = changed,
-            }
-        }
     }
 
     /// A new one of the same size.

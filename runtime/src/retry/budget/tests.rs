@@ -112,9 +112,9 @@ fn a_clock_of_another_test_starts_anew() {
         tokens: 0,
         at: 10_000_000,
     };
-    assert_eq!(budget.refilled(far, 5_000).at, 5_000);
+    assert_eq!(cell::refilled(budget.size(), far, 5_000).at, 5_000);
     // A moment's difference between two threads is none.
-    assert_eq!(budget.refilled(far, 9_999_990).at, 10_000_000);
+    assert_eq!(cell::refilled(budget.size(), far, 9_999_990).at, 10_000_000);
 }
 
 #[test]
