@@ -4,8 +4,10 @@
 //! match admit({ static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); &BREAKER }, operation) {
 //!     Ok(permit) => {
 //!         let out: Ret = below;
-//!         permit.record(breaker_default!(ended, &out));    // dropped on the way: the permit says so itself
-//!         out
+//!         match split!(ended, out) {                       // dropped on the way: the permit says so itself
+//!             Ok(out) => { permit.record(Judged::Success); out.into_return() }
+//!             Err(out) => { permit.record(breaker_default!(ended, &out)); out }
+//!         }
 //!     }
 //!     Err(stop) => stopped::<Ret>(stop.of(operation)),
 //! }
@@ -45,14 +47,24 @@ impl Lower for CircuitBreakerOptions {
             quote!(#begin(&#permit);)
         });
         let (judge, ret) = (self.judge(cx, at, &quote!(&#out)), cx.ret.named());
+        let (split, ended, err) = (cx.shim("split"), cx.ended(at), paths::err());
+        let judged = cx.private("Judged");
         below.wrap_value(|below| {
             let expr = quote! {
                 match #admitted {
                     #ok(#permit) => {
                         #begin
                         let #out: #ret = #below;
-                        #record(#permit, #judge);
-                        #out
+                        match #split(#ended, #out) {
+                            #ok(#out) => {
+                                #record(#permit, #judged::Success);
+                                #out.into_return()
+                            }
+                            #err(#out) => {
+                                #record(#permit, #judge);
+                                #out
+                            }
+                        }
                     }
                     #arm
                 }

@@ -26,13 +26,27 @@ async fn fetch(mut id: u64) -> Result<User, Error> {
                 }
             }
                 .await;
-            ::etiquette::__private::Permit::record(
-                __etq_permit,
-                ::etiquette::__private::breaker_when!(
-                    ::etiquette::__private::Ended::Body, & __etq_out, | e | e.is_fatal()
-                ),
-            );
-            __etq_out
+            match ::etiquette::__private::split!(
+                ::etiquette::__private::Ended::Body, __etq_out
+            ) {
+                ::core::result::Result::Ok(__etq_out) => {
+                    ::etiquette::__private::Permit::record(
+                        __etq_permit,
+                        ::etiquette::__private::Judged::Success,
+                    );
+                    __etq_out.into_return()
+                }
+                ::core::result::Result::Err(__etq_out) => {
+                    ::etiquette::__private::Permit::record(
+                        __etq_permit,
+                        ::etiquette::__private::breaker_when!(
+                            ::etiquette::__private::Ended::Body, & __etq_out, | e | e
+                            .is_fatal()
+                        ),
+                    );
+                    __etq_out
+                }
+            }
         }
         ::core::result::Result::Err(__etq_stop) => {
             ::etiquette::__private::stopped::<

@@ -52,13 +52,24 @@ async fn fetch(client: &Client, host: &str) -> Result<User, Error> {
                     }
                 }
             };
-            ::etiquette::__private::Permit::record(
-                __etq_permit,
-                ::etiquette::__private::breaker_default!(
-                    __etq_ended, ::etiquette::__private::can_fail(& __etq_out)
-                ),
-            );
-            __etq_out
+            match ::etiquette::__private::split!(__etq_ended, __etq_out) {
+                ::core::result::Result::Ok(__etq_out) => {
+                    ::etiquette::__private::Permit::record(
+                        __etq_permit,
+                        ::etiquette::__private::Judged::Success,
+                    );
+                    __etq_out.into_return()
+                }
+                ::core::result::Result::Err(__etq_out) => {
+                    ::etiquette::__private::Permit::record(
+                        __etq_permit,
+                        ::etiquette::__private::breaker_default!(
+                            __etq_ended, ::etiquette::__private::can_fail(& __etq_out)
+                        ),
+                    );
+                    __etq_out
+                }
+            }
         }
         ::core::result::Result::Err(__etq_stop) => {
             ::etiquette::__private::stopped::<
