@@ -46,12 +46,13 @@ async fn longest_gap<T>(work: impl Future<Output = T>) -> (T, Duration) {
     let work = async {
         tokio::task::yield_now().await; // the ticker begins first
         let out = work.await;
-        sleep(Duration::from_millis(2)).await; // and has the last look
+        sleep(Duration::from_millis(2)).await;
         out
     };
     let out = tokio::select! {
-        out = work => out,
+        biased; // the ticker has the last look
         never = ticker => never,
+        out = work => out,
     };
     (out, longest.get())
 }
