@@ -6,8 +6,9 @@ pub use etiquette_macros::{__defaults, __layers};
 pub use crate::{
     __any_error as any_error, __breaker_default as breaker_default, __breaker_when as breaker_when,
     __describe as describe, __fall_back as fall_back, __multi_thread as multi_thread, __paused as paused,
-    __ran as ran, __retry_event as retry_event, __split as split, __run_main as run_main, __run_test as run_test,
-    __settle as settle, __task as task, __task_end as task_end, __when as when, __when_result as when_result,
+    __ran as ran, __retry_event as retry_event, __run_main as run_main, __run_test as run_test,
+    __settle as settle, __split as split, __task as task, __task_end as task_end, __when as when,
+    __when_result as when_result,
     blocking::blocking,
     breaker::{CircuitBreaker, Judged, KeyedBreaker, KeyedCircuitBreaker, Permit, WindowOf, admit, can_fail},
     cancel::{

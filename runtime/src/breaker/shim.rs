@@ -10,7 +10,9 @@ macro_rules! __split {
         use $crate::__private::probe::by::*;
         let out = $out;
         match $ended {
-            $crate::__private::Ended::Body => (&&$crate::__private::probe::TypeOf::this(&out)).__etq_split(out),
+            $crate::__private::Ended::Body => {
+                (&&$crate::__private::probe::TypeOf::this(&out)).__etq_split(out)
+            }
             _ => $crate::__private::Result::Err(out),
         }
     }};
