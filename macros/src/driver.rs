@@ -179,10 +179,14 @@ fn plan(args: TokenStream, item: TokenStream, diagnostics: &Diagnostics) -> Opti
         .find_map(|entry| stack::crate_root(&entry.args))
         .unwrap_or_default();
     let Annotated { attrs, item } = syn::parse2(item).ok()?;
-    let (name, returns_unit) = described(&item);
+    let function = syn::parse2::<Function>(item.clone());
+    let (name, returns_unit) = match &function {
+        Ok(function) => (function.sig.ident.span(), returns_unit(function)),
+        Err(_) => (Span::call_site(), false),
+    };
     let (entries, defaulted) = defaults::apply(entries, name, returns_unit);
     let top = entries.first()?.name.clone();
-    let function = match syn::parse2::<Function>(item.clone()) {
+    let function = match function {
         Ok(function) => function,
         Err(error) => {
             diagnostics.push(wrong_item(&top, &item).unwrap_or_else(|| {
@@ -220,14 +224,10 @@ fn plan(args: TokenStream, item: TokenStream, diagnostics: &Diagnostics) -> Opti
     })
 }
 
-/// Where a function's name stands, and whether a call has nothing to return: no error would fit.
-fn described(item: &TokenStream) -> (Span, bool) {
-    let Ok(Function { sig, .. }) = syn::parse2(item.clone()) else {
-        return (Span::call_site(), false);
-    };
-    let text = sig.output.to_token_stream().to_string().replace(' ', "");
-    let returns_unit = text.is_empty() || text == "->()" || text.contains("Output=()");
-    (sig.ident.span(), returns_unit)
+/// Whether a call has nothing to return: no error would fit. A boxed future says it inside.
+fn returns_unit(function: &Function) -> bool {
+    let text = function.sig.output.to_token_stream().to_string().replace(' ', "");
+    text.is_empty() || text == "->()" || text.contains("Output=()")
 }
 
 /// The options of every attribute; `false` when some could not be read.

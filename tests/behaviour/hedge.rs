@@ -264,3 +264,24 @@ async fn the_runs_borrow_what_the_caller_has() {
     assert_eq!(call(&count, &text).await, Ok("run 2".to_owned()));
     assert_eq!(count.get(), 2);
 }
+
+// A guard that an option takes on the way to its value is gone before the first run begins.
+#[tokio::test(start_paused = true)]
+async fn a_lock_taken_for_the_delay_is_not_held_through_the_runs() {
+    struct Config(std::sync::Mutex<std::time::Duration>);
+
+    impl Config {
+        #[hedge(after = *self.0.lock().unwrap())]
+        async fn call(&self) -> Result<u32, Error> {
+            assert!(self.0.try_lock().is_ok());
+            Ok(7)
+        }
+    }
+
+    fn send<T: Send>(future: T) -> T {
+        future
+    }
+
+    let config = Config(std::sync::Mutex::new(std::time::Duration::from_millis(30)));
+    assert_eq!(send(config.call()).await, Ok(7));
+}

@@ -1,8 +1,7 @@
 //! Every idiom is accounted for, as the hard cases are: its number, `RW` and two digits in a comment, stands where it is
 //! written, and `IDIOMS.md` beside says where.
 
-use super::{link, read, root, sources};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Places, all_are_placed, is_blessed, link, numbers, places, read, root};
 use std::fmt::Write;
 
 /// What becomes of an idiom.
@@ -97,56 +96,24 @@ const FOLDERS: [&str; 3] = ["tests/idioms", "tests/behaviour", "examples/src/bin
 /// The page with the reasons.
 const DECLINED: &str = "runtime/src/guide/declined.md";
 
-/// The numbers in the comments of `source`: `RW07`, and both ends and all between of `RW24 to RW27`.
-fn numbers(source: &str) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for comment in source.lines().filter_map(|line| Some(line.split_once("//")?.1)) {
-        let words = comment
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty());
-        let (mut last, mut to) = (None::<usize>, false);
-        for word in words {
-            let number = word
-                .strip_prefix("RW")
-                .filter(|digits| digits.len() == 2)
-                .and_then(|digits| digits.parse().ok());
-            if let Some(number) = number {
-                found.extend(last.filter(|_| to).unwrap_or(number)..=number);
-            } else if word == "to" && last.is_some() {
-                to = true;
-                continue;
-            }
-            (last, to) = (number, false);
-        }
-    }
-    found
+/// `RW07`
+fn idiom(word: &str) -> Option<usize> {
+    let digits = word.strip_prefix("RW").filter(|digits| digits.len() == 2)?;
+    digits.parse().ok()
 }
 
-fn places() -> BTreeMap<usize, BTreeSet<String>> {
-    let root = root();
-    let mut found: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for folder in FOLDERS {
-        let mut files = Vec::new();
-        sources(&root.join(folder), &mut files);
-        for file in files {
-            // The list of modules names the first and the last.
-            if file.ends_with("idioms/main.rs") {
-                continue;
-            }
-            let name = file
-                .strip_prefix(&root)
-                .expect("inside")
-                .to_string_lossy()
-                .replace('\\', "/");
-            for number in numbers(&read(&file)) {
-                found.entry(number).or_default().insert(name.clone());
-            }
-        }
+/// Where each idiom is written.
+fn written() -> Places {
+    let mut places = places(&FOLDERS, idiom);
+    // The list of modules names the first and the last.
+    for files in places.values_mut() {
+        files.retain(|file| !file.ends_with("idioms/main.rs"));
     }
-    found
+    places.retain(|_, files| !files.is_empty());
+    places
 }
 
-fn page(places: &BTreeMap<usize, BTreeSet<String>>) -> String {
+fn page(places: &Places) -> String {
     let count = |is: fn(&Kind) -> bool| IDIOMS.iter().filter(|(kind, _)| is(kind)).count();
     let mut out = format!(
         "# Idioms\n\n\
@@ -186,27 +153,9 @@ fn page(places: &BTreeMap<usize, BTreeSet<String>>) -> String {
 
 #[test]
 fn every_idiom_is_somewhere_and_the_page_says_where() {
-    let places = places();
-    let unknown: Vec<&usize> = places
-        .keys()
-        .filter(|number| !(1..=IDIOMS.len()).contains(*number))
-        .collect();
-    assert!(unknown.is_empty(), "no such idioms: {unknown:?}");
-    let missing: Vec<usize> = (1..=IDIOMS.len())
-        .filter(|number| !places.contains_key(number))
-        .collect();
-    assert!(missing.is_empty(), "no test carries RW{missing:02?}");
-
-    let path = root().join("tests/IDIOMS.md");
-    let wanted = page(&places);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &wanted).expect("the page can be written");
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "tests/IDIOMS.md is stale: BLESS=1 writes it anew"
-    );
+    let places = written();
+    all_are_placed(&places, IDIOMS.len());
+    is_blessed("tests/IDIOMS.md", &page(&places));
 }
 
 #[test]
@@ -227,7 +176,7 @@ fn what_is_declined_has_a_chapter_with_code_to_write() {
 
 #[test]
 fn what_stays_by_hand_is_read_by_the_rules() {
-    let places = places();
+    let places = written();
     for (at, _) in IDIOMS.iter().enumerate().filter(|(_, (kind, _))| *kind == ByHand) {
         let read = places[&(at + 1)]
             .iter()
@@ -241,7 +190,7 @@ fn numbers_are_found_in_comments_alone() {
     let source =
         "// RW01, RW03 (RW07 to RW09)\nlet RW10 = \"RW11\"; // see RW12.\n// RW14 to\n// RW16, RW5 and RW\n";
     assert_eq!(
-        numbers(source).into_iter().collect::<Vec<_>>(),
+        numbers(source, idiom).into_iter().collect::<Vec<_>>(),
         [1, 3, 7, 8, 9, 12, 14, 16]
     );
 }

@@ -50,8 +50,16 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// The number that a word is, `None` for any other word.
+type Reader = fn(&str) -> Option<usize>;
+
+/// `H12`
+fn hard_case(word: &str) -> Option<usize> {
+    word.strip_prefix('H')?.parse().ok()
+}
+
 /// The numbers in the comments of `source`: `H12`, and both ends and all between of `H12 to H14`.
-fn numbers(source: &str) -> BTreeSet<usize> {
+fn numbers(source: &str, read: Reader) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for comment in source.lines().filter_map(|line| Some(line.split_once("//")?.1)) {
         let mut until = None;
@@ -59,9 +67,7 @@ fn numbers(source: &str) -> BTreeSet<usize> {
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
         {
-            let number = word
-                .strip_prefix('H')
-                .and_then(|digits| digits.parse::<usize>().ok());
+            let number = read(word);
             match (number, until) {
                 (Some(number), Some((from, true))) => found.extend(from..=number),
                 (Some(number), _) => {
@@ -81,10 +87,11 @@ fn numbers(source: &str) -> BTreeSet<usize> {
 
 type Places = BTreeMap<usize, BTreeSet<String>>;
 
-fn places() -> Places {
+/// The files in `folders` that carry each number.
+fn places(folders: &[&str], reader: Reader) -> Places {
     let root = root();
     let mut found = Places::new();
-    for folder in FOLDERS {
+    for folder in folders {
         let mut files = Vec::new();
         sources(&root.join(folder), &mut files);
         for file in files {
@@ -93,7 +100,7 @@ fn places() -> Places {
                 .expect("inside")
                 .to_string_lossy()
                 .replace('\\', "/");
-            for number in numbers(&read(&file)) {
+            for number in numbers(&read(&file), reader) {
                 found.entry(number).or_default().insert(name.clone());
             }
         }
@@ -145,27 +152,32 @@ fn link(file: &str) -> String {
 
 #[test]
 fn every_case_is_somewhere_and_the_readme_says_where() {
-    let places = places();
+    let places = places(&FOLDERS, hard_case);
+    all_are_placed(&places, CASES.len());
+    is_blessed("tests/README.md", &readme(&places));
+}
+
+/// Each number from 1 to `last` is somewhere, and no other.
+#[track_caller]
+fn all_are_placed(places: &Places, last: usize) {
     let unknown: Vec<&usize> = places
         .keys()
-        .filter(|number| !(1..=CASES.len()).contains(*number))
+        .filter(|number| !(1..=last).contains(*number))
         .collect();
     assert!(unknown.is_empty(), "no such cases: {unknown:?}");
-    let missing: Vec<usize> = (1..=CASES.len())
-        .filter(|number| !places.contains_key(number))
-        .collect();
-    assert!(missing.is_empty(), "no test carries H{missing:?}");
+    let missing: Vec<usize> = (1..=last).filter(|number| !places.contains_key(number)).collect();
+    assert!(missing.is_empty(), "no test carries {missing:?}");
+}
 
-    let path = root().join("tests/README.md");
-    let wanted = readme(&places);
+/// The page at `path` says what it should; with `BLESS` set it is made to.
+#[track_caller]
+fn is_blessed(path: &str, wanted: &str) {
+    let file = root().join(path);
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &wanted).expect("the README can be written");
+        std::fs::write(&file, wanted).expect("the page can be written");
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "tests/README.md is stale: BLESS=1 writes it anew"
-    );
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(found == wanted, "{path} is stale: BLESS=1 writes it anew");
 }
 
 /// The messages of the ui tests that carry `number`.
@@ -181,7 +193,7 @@ fn messages(number: usize, places: &Places) -> Vec<String> {
 
 #[test]
 fn what_is_refused_shows_its_message_and_the_way_out() {
-    let places = places();
+    let places = places(&FOLDERS, hard_case);
     for (at, (kind, title)) in CASES.iter().enumerate() {
         let number = at + 1;
         if matches!(kind, Kind::Declined | Kind::Said) {
@@ -229,7 +241,7 @@ fn numbers_are_found_in_comments_alone() {
     let source =
         "// H1, H3 (H4 to H6)\nlet H7 = \"H8\"; // see H9.\n//! H10 to\n//! H12, HTTP2, SHA1 and H\n";
     assert_eq!(
-        numbers(source).into_iter().collect::<Vec<_>>(),
+        numbers(source, hard_case).into_iter().collect::<Vec<_>>(),
         [1, 3, 4, 5, 6, 9, 10, 12]
     );
 }

@@ -99,6 +99,8 @@ async fn body() {
     std::future::pending().await
 }
 
+// The sleeps of threads below are real: what is looked at is a process whose threads block.
+
 /// A task that holds its thread: it cannot be aborted, and is named.
 #[etiquette::main(finish = 100ms, cancel = 100ms)]
 async fn blocked(tasks: Tasks) {

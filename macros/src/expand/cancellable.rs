@@ -43,8 +43,8 @@ impl Lower for CancellableOptions {
         };
         let (function, grace) = match self.grace.get() {
             Some(grace) => {
-                let (limit, grace) = (cx.private("limit"), cx.user(&grace.0));
-                (format!("{function}_with_grace"), quote!(#limit(#grace),))
+                let grace = cx.limit(&grace.0);
+                (format!("{function}_with_grace"), quote!(#grace,))
             }
             None => (function.to_owned(), TokenStream::new()),
         };

@@ -21,8 +21,8 @@ impl Lower for HedgeOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let (entry, stmts, expr) = below.into_parts();
         let (operation, out, ret) = (cx.operation(self.name()), internal("out"), cx.ret.named());
-        let (hedge, limit, ran) = (cx.private("hedge"), cx.private("limit"), cx.shim("ran"));
-        let after = self.after.get().map(|after| cx.user(after));
+        let (hedge, ran) = (cx.private("hedge"), cx.shim("ran"));
+        let after = self.after.get().map(|after| cx.limit(after));
         let attempts = match self.attempts.get() {
             Some(count) => cx.count(&count.0),
             None => quote!(2u32),
@@ -30,7 +30,7 @@ impl Lower for HedgeOptions {
         let budget = budget::budget(cx, self.budget.get(), self.key.get());
         let (clones, ended) = (self.clones(cx, at), cx.ended(at));
         let runs = quote! {
-            #hedge(#operation, #limit(#after), #attempts, #budget, || async {
+            #hedge(#operation, #after, #attempts, #budget, || async {
                 #clones
                 #stmts
                 let #out: #ret = #expr;

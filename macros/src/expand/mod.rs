@@ -42,6 +42,7 @@ use crate::layers::Layer;
 use crate::model::plan::{Plan, Shape};
 use crate::options::facts::Stop;
 use crate::options::value::count::Count;
+use crate::options::value::duration::DurationArg;
 use crate::syntax::pattern::each_binding;
 use crate::syntax::ret::Ret;
 use crate::syntax::scan::rename;
@@ -50,7 +51,7 @@ use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 pub(crate) use run::Run;
 use syn::parse::Parser;
-use syn::{LitStr, Signature};
+use syn::{Expr, LitStr, Signature};
 
 /// The whole item.
 pub(crate) fn expand(plan: &Plan) -> TokenStream {
@@ -197,6 +198,31 @@ impl<'a> Context<'a> {
                 let (calls, count) = (self.private("calls"), self.user(count));
                 let cast = as_i128(&count);
                 quote!(#calls(#cast))
+            }
+        }
+    }
+
+    /// `limit(DURATION)`
+    pub(crate) fn limit(&self, duration: &DurationArg) -> TokenStream {
+        match duration.literal {
+            Some(_) => {
+                let (limit, duration) = (self.private("limit"), self.user(duration));
+                quote!(#limit(#duration))
+            }
+            None => self.evaluated("limit", duration),
+        }
+    }
+
+    /// `function(EXPR)`. What else is on the way to that, such as the guard of a lock, is gone when its own statement is,
+    /// and not at the end of the one that the whole stands in.
+    pub(crate) fn evaluated(&self, function: &str, option: impl quote::ToTokens) -> TokenStream {
+        let (function, value) = (self.private(function), self.user(option));
+        let call = quote!(#function(#value));
+        match syn::parse2(value) {
+            Ok(Expr::Path(_) | Expr::Field(_)) => call,
+            _ => {
+                let limit = internal("limit");
+                quote!({ let #limit = #call; #limit })
             }
         }
     }

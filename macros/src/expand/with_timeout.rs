@@ -33,7 +33,6 @@ use crate::options::value::duration::{DurationArg, LimitArg};
 use crate::options::with_timeout::WithTimeoutOptions;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use syn::Expr;
 
 impl Lower for WithTimeoutOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
@@ -41,8 +40,8 @@ impl Lower for WithTimeoutOptions {
         let limit = match (self.value.get(), self.until.get()) {
             (Some(LimitArg(limit)), _) => literal(cx, limit)
                 .filter(|_| !self.inherit.is_given())
-                .unwrap_or_else(|| call(cx, "limit", cx.user(limit))),
-            (None, Some(until)) => call(cx, "deadline", cx.user(until)),
+                .unwrap_or_else(|| cx.limit(limit)),
+            (None, Some(until)) => cx.evaluated("deadline", until),
             (None, None) => TokenStream::new(), // refused by `check`
         };
         let kind = Ident::new(
@@ -161,18 +160,4 @@ fn literal(cx: &Context<'_>, limit: &DurationArg) -> Option<TokenStream> {
     };
     let (unit, count) = (cx.private(unit), Literal::u64_unsuffixed(count));
     Some(quote!(#unit::<#count>))
-}
-
-/// `limit(EXPR)`. What else is on the way to it, such as the guard of a lock, is gone when its statement is, and not at
-/// the end of the `match` that the whole stands in.
-fn call(cx: &Context<'_>, function: &str, argument: TokenStream) -> TokenStream {
-    let function = cx.private(function);
-    let call = quote!(#function(#argument));
-    match syn::parse2(argument) {
-        Ok(Expr::Path(_) | Expr::Field(_) | Expr::Lit(_)) => call,
-        _ => {
-            let limit = internal("limit");
-            quote!({ let #limit = #call; #limit })
-        }
-    }
 }

@@ -1,12 +1,7 @@
 /// Callees see the deadline.
 async fn page(mut id: u64) -> Result<Page, Error> {
     return match ::etiquette::__private::inherit(
-            {
-                let __etq_limit = ::etiquette::__private::limit(
-                    ::core::time::Duration::from_secs(5),
-                );
-                __etq_limit
-            },
+            ::etiquette::__private::limit(::core::time::Duration::from_secs(5)),
             async {
                 if false {
                     let _ = &mut id;

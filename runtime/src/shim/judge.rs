@@ -1,4 +1,5 @@
-//! The judges of `#[retry]` that need the probe, and what is logged of a retry.
+//! What judges a result and needs the probe for it: the judges of `#[retry]`, what takes a success out first, and what is
+//! logged of a retry.
 
 /// `when = any`.
 #[doc(hidden)]
@@ -34,22 +35,32 @@ macro_rules! __when_result {
     }};
 }
 
-/// Takes a success out of its `Result` and ends the retry with it; whatever else there is, is to be judged. So is what a
-/// layer below may have put in place of a stop.
+/// Takes a success out of its `Result`, so that it need not pass through memory as part of a whole. Whatever else there
+/// is, is to be judged; so is what a layer below may have put in place of a stop.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __split {
+    ($ended:expr, $out:expr) => {{
+        use $crate::__private::probe::by::*;
+        let out = $out;
+        match $ended {
+            $crate::__private::Ended::Body => {
+                (&&$crate::__private::probe::TypeOf::this(&out)).__etq_split(out)
+            }
+            _ => $crate::__private::Result::Err(out),
+        }
+    }};
+}
+
+/// The same, and ends the retry with a success.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __settle {
-    ($retry:expr, $out:expr) => {{
-        use $crate::__private::probe::by::*;
-        let out = $out;
-        let split = (&&$crate::__private::probe::TypeOf::this(&out)).__etq_split(out);
-        $crate::__private::Retry::settle(&mut $retry, split)
-    }};
+    ($retry:expr, $out:expr) => {
+        $crate::__settle!($retry, $out, $crate::__private::Ended::Body)
+    };
     ($retry:expr, $out:expr, $ended:expr) => {
-        match $ended {
-            $crate::__private::Ended::Body => $crate::__settle!($retry, $out),
-            _ => $crate::__private::Result::Err($out),
-        }
+        $crate::__private::Retry::settle(&mut $retry, $crate::__split!($ended, $out))
     };
 }
 
