@@ -55,7 +55,7 @@ pub(crate) struct CheckArgs {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
-    /// Check against this preset alone, whatever etiquette.toml says
+    /// Check against this preset, whatever levels etiquette.toml sets; what it excludes and its data stay
     #[arg(long, value_name = "PRESET", value_parser = preset())]
     pub(crate) preset: Option<Preset>,
     /// Only findings on lines that were changed or added since this git revision

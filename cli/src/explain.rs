@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use etiquette_rules::{Rule, rules};
+use etiquette_rules::{Rule, closest, rules};
 
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::text::closest;
 
 pub(crate) fn run(name: Option<&str>) -> Result<Report, Failure> {
     let stdout = match name {

@@ -22,17 +22,6 @@ pub(crate) fn count(n: usize, one: &str) -> String {
     }
 }
 
-/// The word that was probably meant.
-pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.replace('-', "_");
-    known
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&word, name), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
-}
-
 /// FNV-1a, 64 bits: equal on every machine and in every version, as a file that is kept needs it.
 pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -42,18 +31,11 @@ pub(crate) fn hash(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, hash, visible};
+    use super::{hash, visible};
 
     #[test]
     fn control_characters_are_written_out() {
         assert_eq!(visible("a\u{1b}[31m\tb\r\n"), "a\\u{1b}[31m\tb\\r\n");
-    }
-
-    #[test]
-    fn a_typo_finds_its_word_and_a_stranger_none() {
-        let known = ["blocking_fs", "blocking_net", "endless_loop"];
-        assert_eq!(closest("blocking-sf", known), Some("blocking_fs"));
-        assert_eq!(closest("zzz", known), None);
     }
 
     #[test]

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{Metadata, MetadataCommand};
-use etiquette_rules::{Policy, Preset, Walk};
+use etiquette_rules::{Policy, Preset, Walk, closest};
 
 use crate::args::TreeArgs;
 use crate::failure::Failure;
-use crate::text::closest;
 
 /// The workspace that a command works on.
 #[derive(Debug)]
@@ -30,13 +29,21 @@ impl Tree {
         let walk = match preset {
             None => Walk::workspace(&start)?,
             Some(preset) => {
-                // The policy file may be the reason to try a preset, so its mistakes do not matter here.
                 let root = root(&start)?;
-                let text = format!("preset = \"{}\"\n", preset.name());
-                let policy = Policy::parse(&root.join(etiquette_rules::policy::FILE_NAME), &text)?;
+                let policy = Policy::discover(&root)?.with_preset_of(preset);
                 Walk::new(root, policy)
             }
         };
+        Self::of(walk, args)
+    }
+
+    /// The tree for a command that looks at code alone: its policy is not read.
+    pub(crate) fn without_policy(args: &TreeArgs) -> Result<Self, Failure> {
+        let root = root(&start(args.manifest_path.as_deref())?)?;
+        Self::of(Walk::new(root, Policy::default()), args)
+    }
+
+    fn of(walk: Walk, args: &TreeArgs) -> Result<Self, Failure> {
         let part = Part::of(walk.root(), &args.package)?;
         Ok(Self { walk, part })
     }
@@ -83,19 +90,7 @@ pub(crate) fn start(manifest: Option<&Path>) -> Result<PathBuf, Failure> {
 
 /// The workspace's folder, its policy unread.
 pub(crate) fn root(start: &Path) -> Result<PathBuf, Failure> {
-    let folder = start.canonicalize().unwrap_or_else(|_| start.to_owned());
-    let manifests = || {
-        folder
-            .ancestors()
-            .filter(|folder| folder.join("Cargo.toml").is_file())
-    };
-    let has_members = |folder: &&Path| {
-        let text = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
-        text.lines()
-            .any(|line| line.trim_start().starts_with("[workspace"))
-    };
-    let found = manifests().find(has_members).or_else(|| manifests().next());
-    found.map(Path::to_owned).ok_or_else(|| {
+    etiquette_rules::workspace_root(start).ok_or_else(|| {
         Failure::new(format!(
             "{}: no Cargo.toml here or in a folder above",
             start.display()

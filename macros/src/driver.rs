@@ -105,6 +105,16 @@ pub(crate) fn defaults(args: TokenStream, item: TokenStream) -> TokenStream {
     })
 }
 
+/// `#[conventions]`
+pub(crate) fn conventions(args: TokenStream, item: TokenStream) -> TokenStream {
+    guarded(item.clone(), || crate::conventions::conventions(args, item))
+}
+
+/// `#[exempt(rule, reason = "…")]`
+pub(crate) fn exempt(args: TokenStream, item: TokenStream) -> TokenStream {
+    guarded(item.clone(), || crate::conventions::exempt::attribute(args, item))
+}
+
 /// The function as it was, with every parameter used: one that only an option names, and the option is wrong, would be
 /// a warning on top of the error.
 fn used(item: TokenStream) -> TokenStream {

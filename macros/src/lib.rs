@@ -2,6 +2,7 @@
 //!
 //! Entry points and nothing else: each hands its tokens to the driver.
 
+mod conventions;
 mod diag;
 mod driver;
 mod expand;
@@ -98,6 +99,18 @@ pub fn derive_classify(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn defaults(args: TokenStream, item: TokenStream) -> TokenStream {
     driver::defaults(args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/conventions.md")]
+#[proc_macro_attribute]
+pub fn conventions(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::conventions(args.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/exempt.md")]
+#[proc_macro_attribute]
+pub fn exempt(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::exempt(args.into(), item.into()).into()
 }
 
 /// What `defaults` leaves on each function. Never written by hand.

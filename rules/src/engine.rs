@@ -1,10 +1,10 @@
 //! From one text to its findings.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::context::{self, FileContext};
-use crate::exempt::Exemptions;
+use crate::exempt::{Exemptions, drop_explained};
 use crate::policy::Policy;
 use crate::source::{self, Parsed, Words};
 use crate::{Finding, Level, Skipped};
@@ -18,6 +18,9 @@ pub struct Engine {
     pub(crate) renamed: HashMap<String, String>,
     /// Functions that are raced or limited somewhere in the tree.
     pub(crate) raced: HashSet<String>,
+    /// Folders that hold a command-line tool, which only their files together tell.
+    tools: HashSet<PathBuf>,
+    pub(crate) asks_maps: bool,
 }
 
 /// What came of one text.
@@ -55,6 +58,20 @@ impl Engine {
         self
     }
 
+    /// Folders that hold a command-line tool.
+    #[cfg(feature = "walk")]
+    pub(crate) fn with_tools(mut self, tools: impl IntoIterator<Item = PathBuf>) -> Self {
+        self.tools = tools.into_iter().collect();
+        self
+    }
+
+    /// Whether [`Engine::check_item`] asks about the entries of maps too: those of `dashmap` are guards.
+    #[must_use]
+    pub fn with_map_guards(mut self, asked: bool) -> Self {
+        self.asks_maps = asked;
+        self
+    }
+
     /// The policy that it checks against.
     #[must_use]
     pub fn policy(&self) -> &Policy {
@@ -70,6 +87,16 @@ impl Engine {
     /// Judged from the policy's folder on: what lies above it says nothing about the code.
     pub(crate) fn is_test_path(&self, path: &Path) -> bool {
         context::is_test_path(path.strip_prefix(self.policy.root()).unwrap_or(path))
+    }
+
+    /// Judged as [`Engine::is_test_path`] is.
+    pub(crate) fn is_tool_path(&self, path: &Path) -> bool {
+        context::is_tool_path(path.strip_prefix(self.policy.root()).unwrap_or(path))
+            || !self.tools.is_empty()
+                && path
+                    .with_extension("")
+                    .ancestors()
+                    .any(|folder| self.tools.contains(folder))
     }
 
     /// As [`Engine::check_source`], for a caller that knows whether the whole file is test code.
@@ -93,6 +120,9 @@ impl Engine {
                 levels: &levels,
                 raced: &self.raced,
                 test_file,
+                tool: self.is_tool_path(path),
+                asks_types: false,
+                asks_maps: false,
             };
             self.check_parsed(path, text, &parsed, &file)
         });
@@ -103,9 +133,15 @@ impl Engine {
     }
 
     fn check_parsed(&self, path: &Path, text: &str, parsed: &Parsed, file: &FileContext<'_>) -> Checked {
-        let mut raw = context::walk(file, &self.renamed, Vec::new(), &parsed.tree).found;
-        let exempted = Exemptions::collect(text, parsed, file).apply(file, &mut raw);
-        let mut findings: Vec<Finding> = raw.into_iter().map(|raw| raw.place(path, text, parsed)).collect();
+        let mut walked = context::walk(file, &self.renamed, Vec::new(), &parsed.tree);
+        let raw = &mut walked.found;
+        let exempted = Exemptions::collect(text, parsed, file).apply(file, raw, &mut walked.probes);
+        drop_explained(text, &parsed.lines, file, raw);
+        let mut findings: Vec<Finding> = walked
+            .found
+            .into_iter()
+            .map(|raw| raw.place(path, text, parsed))
+            .collect();
         findings.sort_by_key(|finding| (finding.start.byte, finding.rule.id));
         findings.dedup_by(|a, b| a.rule == b.rule && a.start == b.start && a.message == b.message);
         Checked {

@@ -40,6 +40,7 @@
 //! A rule that cannot know stays silent. Names are resolved through the file's imports, never matched by their last
 //! word; what needs types is left to the attribute's probes and marked [`Needs::Types`].
 
+mod around;
 mod context;
 mod engine;
 mod exempt;
@@ -54,14 +55,16 @@ mod tokens;
 #[cfg(feature = "walk")]
 mod workspace;
 
+pub use around::SourceText;
 pub use engine::{Checked, Engine};
 pub use finding::{Edit, Finding, Position, Skipped};
 pub use level::Level;
 pub use policy::{Data, Listed, Policy, PolicyError, PolicyErrors, Preset};
 pub use rule::{Levels, Needs, Rule};
+pub use suggest::closest;
 pub use tokens::{CheckedItem, ItemSource, Probe, ProbeKind, TokenFinding};
 #[cfg(feature = "walk")]
-pub use workspace::{Report, Walk, check_workspace};
+pub use workspace::{Report, Walk, check_workspace, workspace_root};
 
 use std::path::Path;
 

@@ -1,9 +1,17 @@
 //! "Did you mean": the nearest known word, when it is near enough to be a slip of the hand.
 
-/// The known word that was probably meant.
-pub(crate) fn closest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+/// The known word that was probably meant: the nearest one, when it is near enough to be a slip of the hand. `-` and
+/// `_` are the same.
+///
+/// ```
+/// let rules = etiquette_rules::rules().iter().map(|rule| rule.name);
+/// assert_eq!(etiquette_rules::closest("blocking-sf", rules), Some("blocking_fs"));
+/// ```
+#[must_use]
+pub fn closest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let plain = word.replace('-', "_").to_lowercase();
     known
+        .into_iter()
         .map(|candidate| {
             (
                 strsim::jaro_winkler(&plain, &candidate.replace('-', "_")),

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use crate::context::{self, FileContext, RawPlace, is_test_item};
-use crate::engine::PlainTokens;
-use crate::exempt::Exemptions;
-use crate::source::{self, Comment, Lines, NameScope, Words};
+use crate::around::SourceText;
+use crate::context::{self, FileContext, RawPlace};
+use crate::exempt::{Exemptions, drop_explained};
 use crate::{Engine, Level, Rule};
 
 /// Where the item of a macro comes from.
@@ -16,7 +15,7 @@ pub struct ItemSource {
     /// The file, from the folder of the policy on where possible.
     pub path: PathBuf,
     /// Its text, for imports and comments; without it only paths that are spelled out are known.
-    pub text: Option<String>,
+    pub text: Option<SourceText>,
     /// The line of the item in it, from 1.
     pub line: usize,
 }
@@ -70,6 +69,9 @@ pub enum ProbeKind {
     },
     /// Does this statement throw away the handle of a task, and with it perhaps an error?
     Discarded,
+    /// Is the future of this async fn `Send`? The code in question is the function's name. For an attribute that
+    /// was told to ask.
+    Send,
 }
 
 /// What came of one item.
@@ -87,11 +89,8 @@ impl Engine {
     /// # Errors
     /// The tokens are no item.
     pub fn check_item(&self, item: TokenStream, source: &ItemSource) -> syn::Result<CheckedItem> {
-        let around = source
-            .text
-            .as_deref()
-            .map(|text| Around::read(text, source.line))
-            .unwrap_or_default();
+        let text = source.text.as_ref();
+        let around = text.map(|text| text.around(source.line)).unwrap_or_default();
         let tree: syn::File = syn::parse2(item)?;
         let levels = self.policy.levels(&source.path);
         let test_file = self.is_test_path(&source.path) || around.in_test_code;
@@ -100,19 +99,21 @@ impl Engine {
             levels: &levels,
             raced: &self.raced,
             test_file,
+            tool: self.is_tool_path(&source.path),
+            asks_types: true,
+            asks_maps: self.asks_maps,
         };
         let mut walked = context::walk(&file, &self.renamed, around.scopes, &tree);
-        let lines = source.text.as_deref().map(Lines::new);
-        let text = source.text.as_deref().zip(lines.as_ref());
-        let from = source.line;
-        let to = last_line(&tree);
-        let own = |comment: &&Comment| {
-            lines
-                .as_ref()
-                .is_some_and(|lines| (from..=to).contains(&lines.line(comment.range.start)))
-        };
-        let comments: Vec<Comment> = around.comments.iter().filter(own).cloned().collect();
-        Exemptions::of(&tree, text, &comments, &file).apply(&file, &mut walked.found);
+        let lines = source.line..=last_line(&tree);
+        let comments = text.map(|text| text.comments(lines)).unwrap_or_default();
+        Exemptions::of(&tree, text.map(SourceText::text), &comments, &file).apply(
+            &file,
+            &mut walked.found,
+            &mut walked.probes,
+        );
+        if let Some((text, lines)) = text.map(SourceText::text) {
+            drop_explained(text, lines, &file, &mut walked.found);
+        }
         let findings = walked.found.into_iter().map(|raw| {
             let line = raw.place.start().line;
             let (start, end) = match raw.place {
@@ -142,44 +143,6 @@ impl Engine {
             findings: findings.collect(),
             probes: walked.probes,
         })
-    }
-}
-
-/// What the rest of the file says about an item.
-#[derive(Default)]
-struct Around {
-    scopes: Vec<NameScope>,
-    comments: Vec<Comment>,
-    in_test_code: bool,
-}
-
-impl Around {
-    fn read(text: &str, line: usize) -> Self {
-        let _plain_tokens = PlainTokens::here();
-        let read = source::parse(text, &Words::find(text, true), |parsed| {
-            let mut around = Around {
-                comments: parsed.comments,
-                ..Around::default()
-            };
-            around.enter(&parsed.tree.items, line);
-            around.in_test_code |= is_test_item(&parsed.tree.attrs);
-            around
-        });
-        read.unwrap_or_default()
-    }
-
-    fn enter(&mut self, items: &[syn::Item], line: usize) {
-        self.scopes.push(NameScope::module(&mut items.iter()));
-        let inner = items.iter().find_map(|item| {
-            let syn::Item::Mod(module) = item else { return None };
-            let (brace, inner) = module.content.as_ref()?;
-            let lines = brace.span.open().start().line..=brace.span.close().end().line;
-            lines.contains(&line).then_some((module, inner))
-        });
-        if let Some((module, inner)) = inner {
-            self.in_test_code |= is_test_item(&module.attrs);
-            self.enter(inner, line);
-        }
     }
 }
 

@@ -8,7 +8,7 @@
 
 use std::path::PathBuf;
 
-use etiquette_rules::{CheckedItem, Engine, ItemSource, Level, Policy, Preset, ProbeKind, Rule};
+use etiquette_rules::{CheckedItem, Engine, ItemSource, Level, Policy, Preset, ProbeKind, Rule, SourceText};
 use proc_macro2::TokenStream;
 
 /// Checks the item of `file` that begins on `line`, as a macro on it would.
@@ -17,7 +17,7 @@ fn check(file: &str, line: usize, with_text: bool) -> CheckedItem {
     // Blank lines in front keep the lines of the file.
     let item = format!("{}{rest}", "\n".repeat(line - 1));
     let tokens: TokenStream = item.parse().expect("the item is made of tokens");
-    let text = with_text.then(|| file.to_owned());
+    let text = with_text.then(|| SourceText::new(file));
     let source = ItemSource {
         path: PathBuf::from("src/a.rs"),
         text,
@@ -51,7 +51,7 @@ fn the_module_around_is_found_by_its_lines() {
     let tokens: TokenStream = "\n\n\n\nasync fn f() { sleep(D); fs::read(p); }".parse().unwrap();
     let source = ItemSource {
         path: PathBuf::from("src/a.rs"),
-        text: Some(text),
+        text: Some(SourceText::new(text)),
         line: 5,
     };
     let checked = Engine::new(Policy::default())
@@ -76,7 +76,7 @@ fn exemptions_and_their_comments_count() {
     let tokens: TokenStream = "\nasync fn g() {\n    h();\n}".parse().unwrap();
     let source = ItemSource {
         path: PathBuf::from("src/a.rs"),
-        text: Some(other.to_owned()),
+        text: Some(SourceText::new(other)),
         line: 2,
     };
     assert!(
@@ -114,8 +114,76 @@ fn what_types_decide_becomes_a_probe() {
         .iter()
         .filter(|probe| matches!(probe.kind, ProbeKind::Discarded))
         .collect();
-    assert_eq!(handles.len(), 1);
-    assert_eq!(handles[0].start.start().line, 4);
+    let asked: Vec<&str> = handles.iter().map(|probe| probe.rule.name).collect();
+    assert_eq!(asked, ["detached_spawn", "lost_task_error"]);
+    assert!(handles.iter().all(|probe| probe.start.start().line == 4));
+}
+
+#[test]
+fn a_guard_is_asked_about_where_the_compiler_can_answer() {
+    let file = "async fn f(m: &std::sync::Mutex<u8>) {\n    let g = m.lock().unwrap();\n    work().await;\n    drop(g);\n}";
+    let checked = check(file, 1, true);
+    assert!(checked.findings.is_empty());
+    assert_eq!(asked(&checked), ["guard_across_await"]);
+    let engine = Engine::new(Policy::with_preset(Preset::Server));
+    assert_eq!(
+        engine
+            .check_source(&PathBuf::from("src/a.rs"), file)
+            .findings
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn exemptions_cover_probes() {
+    let at_the_let = "async fn f(m: &Own) {\n    // etiquette: exempt(guard_across_await) one task\n    \
+                      let g = m.lock();\n    work().await;\n    drop(g);\n}";
+    let at_the_await = "async fn f(m: &Own) {\n    let g = m.lock();\n    \
+                        // etiquette: exempt(guard_across_await) one task\n    work().await;\n    drop(g);\n}";
+    let at_the_call = "async fn f() {\n    // etiquette: exempt(detached_spawn, lost_task_error) ends by itself\n    \
+                       spawn_named(work());\n}";
+    for file in [at_the_let, at_the_await, at_the_call] {
+        let checked = check(file, 1, true);
+        assert!(asked(&checked).is_empty(), "{file}");
+        assert!(checked.findings.is_empty(), "{file}: not stale either");
+    }
+}
+
+#[test]
+fn each_async_fn_can_be_asked_for_send_unless_it_is_exempted() {
+    let file = "impl A {\n    async fn f() {}\n    fn g() {}\n    \
+                // etiquette: exempt(task_not_send) one thread\n    async fn h() {}\n}";
+    let checked = check(file, 1, true);
+    let lines: Vec<usize> = checked
+        .probes
+        .iter()
+        .filter(|probe| matches!(probe.kind, ProbeKind::Send))
+        .map(|probe| probe.start.start().line)
+        .collect();
+    assert_eq!(lines, [2]);
+    assert!(checked.findings.is_empty());
+}
+
+#[test]
+fn entries_of_maps_are_asked_about_where_that_was_asked_for() {
+    let file = "async fn f(m: &M) {\n    if let Some(e) = m.get(&1) {\n        work().await;\n        e.go();\n    }\n}";
+    let engine = Engine::new(Policy::with_preset(Preset::Server));
+    for (maps, expected) in [(false, 0), (true, 1)] {
+        let engine = engine.clone().with_map_guards(maps);
+        let source = ItemSource::default();
+        let checked = engine.check_item(file.parse().unwrap(), &source).unwrap();
+        assert_eq!(asked(&checked).len(), expected);
+    }
+}
+
+/// The rules whose questions are put, whatever the options of the attribute.
+fn asked(checked: &CheckedItem) -> Vec<&'static str> {
+    let always = checked
+        .probes
+        .iter()
+        .filter(|probe| !matches!(probe.kind, ProbeKind::Send));
+    always.map(|probe| probe.rule.name).collect()
 }
 
 #[test]

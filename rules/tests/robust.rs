@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use etiquette_rules::{Engine, ItemSource, Policy, Preset};
+use etiquette_rules::{Engine, ItemSource, Policy, Preset, SourceText};
 
 #[allow(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 fn corpus() -> Vec<String> {
@@ -111,7 +111,7 @@ fn nothing_panics() {
         if let Ok(tokens) = text.parse() {
             let source = ItemSource {
                 path: PathBuf::from("src/a.rs"),
-                text: Some(text),
+                text: Some(SourceText::new(text)),
                 line: 1,
             };
             drop(engine.check_item(tokens, &source));

@@ -60,6 +60,19 @@ fn a_loop_that_another_file_races_has_an_end() {
 }
 
 #[test]
+fn a_tool_of_several_files_may_block() {
+    let arguments = "mod run;\n#[derive(clap::Parser)]\nstruct Args { out: PathBuf }\n";
+    let run = "pub async fn run() { std::fs::write(\"out\", text().await).ok(); }\n";
+    let tool = [("src/bin/load/main.rs", arguments), ("src/bin/load/run.rs", run)];
+    assert!(check(&tool).findings.is_empty());
+    let serves = "async fn api(listener: TcpListener) {}\n";
+    let server = [tool[0], tool[1], ("src/bin/load/api.rs", serves)];
+    assert_eq!(rules(&check(&server)), ["blocking_fs"]);
+    let library = [("src/load/main.rs", arguments), ("src/load/run.rs", run)];
+    assert_eq!(rules(&check(&library)), ["blocking_fs"]);
+}
+
+#[test]
 fn only_the_files_asked_for_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let (a, b) = (folder.path().join("a.rs"), folder.path().join("b.rs"));

@@ -36,7 +36,7 @@
 //! |---|---|
 //! | [`RETRIES`] | no call is run again, by `#[retry]` or `retrying!`, and none is hedged: the first error is returned |
 //! | [`BREAKERS`] | an open circuit lets calls through; it goes on counting, so that it knows where it stands once it is on |
-//! | [`LIMITS`] | who finds no place, and whose turn it is not, runs at once, without one |
+//! | [`LIMITS`] | who finds no slot, and whose turn it is not, runs at once, without one |
 //!
 //! `Observe` does the same as `Off`, and logs each decision that was not carried out: a warning with the target
 //! `etiquette::control`, the operation and what would have happened. Timeouts and cancellation have no switch: no call

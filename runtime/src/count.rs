@@ -7,10 +7,10 @@ pub const fn calls(count: i128) -> u32 {
     clamped(count, u32::MAX as i128) as u32
 }
 
-/// So many places.
+/// So many slots.
 #[doc(hidden)]
 #[must_use]
-pub const fn places(count: i128) -> usize {
+pub const fn slots(count: i128) -> usize {
     clamped(count, u32::MAX as i128) as usize
 }
 
@@ -33,7 +33,7 @@ mod tests {
         assert_eq!(calls(-1), 0);
         assert_eq!(calls(7), 7);
         assert_eq!(calls(i128::MAX), u32::MAX);
-        assert_eq!(places(16), 16);
-        assert_eq!(places(i128::MIN), 0);
+        assert_eq!(slots(16), 16);
+        assert_eq!(slots(i128::MIN), 0);
     }
 }

@@ -1,7 +1,11 @@
 //! The layer that has an answer all the same: whether an error is replaced. The answer itself is in
 //! the expansion, where it may use the arguments and wait.
 
-use crate::{Class, retry::Ended};
+use crate::{
+    Class,
+    retry::Ended,
+    telemetry::{self, Event},
+};
 
 /// A return type with an error that can be replaced.
 #[doc(hidden)]
@@ -61,6 +65,13 @@ pub fn error_if<R: Replaceable>(replace: bool, out: R) -> Result<R, R::Error> {
 #[inline]
 pub fn replaced<R: Replaceable>(f: impl FnOnce(R::Error) -> R, error: R::Error) -> R {
     f(error)
+}
+
+/// An error of `operation` is replaced.
+#[doc(hidden)]
+#[cold]
+pub fn fell_back(operation: &'static str) {
+    telemetry::tell(operation, Event::FellBack);
 }
 
 /// Whether `#[fallback]` replaces a value.

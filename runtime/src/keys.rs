@@ -51,6 +51,15 @@ impl<V> Keys<V> {
         }
     }
 
+    /// As many, and none yet.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn like(&self) -> Self {
+        Self {
+            max: self.max,
+            ..Self::new()
+        }
+    }
+
     /// 0 counts as 1.
     pub(crate) const fn set_max(&mut self, keys: usize) {
         self.max = if keys == 0 { 1 } else { keys };
@@ -96,6 +105,15 @@ impl<V> Keys<V> {
         });
         self.len.store(states.len(), Relaxed);
         made
+    }
+
+    /// Whether a key without a state would get one now: for a look, so nothing goes to make room.
+    pub(crate) fn has_room(&self, loss: impl Fn(&V) -> Loss) -> bool {
+        let states = self.read();
+        states.len() < self.max
+            || states
+                .values()
+                .any(|state| !is_used(state) && loss(state) != Loss::TooMuch)
     }
 
     /// Calls `f` with each state.

@@ -60,7 +60,10 @@
 //! | [`#[shield]`](macro@shield) | is finished when its caller leaves |
 //! | [`#[blocking]`](macro@blocking) | runs on a thread on which it may block |
 //!
+//! [`etiquette::prelude`](prelude) has all of them, and what stands beside them, for one import.
+//!
 //! The page of each shows the code it stands for, written by hand, and a test runs both.
+//! [The guide](guide) goes the other way: from a pattern, as people write it by hand, to what there is for it.
 //!
 //! Inside a body, [`Limits`] puts a timeout or a cancellation on any future, and
 //! [`retrying!`](macro@retrying) puts a retry around a block. [`derive(Classify)`](derive@Classify) says
@@ -82,6 +85,12 @@
 //! order to write: two timeouts that do not say which is which, say, or `#[cancellable]` below
 //! `#[retry]`, where it would not be heard during a pause.
 //!
+//! # Conventions
+//!
+//! [`#[etiquette::conventions]`](macro@conventions) keeps the rules of a team's `etiquette.toml` while the code is
+//! compiled, with what the compiler knows of types: a lock guard across an `.await`, a task whose handle is dropped.
+//! [`#[etiquette::exempt]`](macro@exempt) says where one does not apply, and why.
+//!
 //! # Stopped calls
 //!
 //! A call that was cancelled or timed out returns [`Stopped`] through the function's own error type:
@@ -91,12 +100,21 @@
 //!
 //! # Features
 //!
-//! * `tracing`, on by default: spans, the events of retries, and the options of
+//! * `tracing`, on by default: spans, the [events](telemetry#events) of all layers, and the options of
 //!   `#[instrument_task]` that need them.
+//! * `metrics`: [counters, gauges and histograms](telemetry#metrics) of what the layers do, for the recorder of the
+//!   `metrics` facade.
 //! * `main`, on by default: `#[etiquette::main]`, and tests on several threads. Brings Tokio's signals and
 //!   multi-thread runtime into the build; a library that only annotates functions can do without.
-//! * `test-util`: tests on a paused clock.
+//! * `test-util`: tests on a paused clock, in which what functions keep from call to call is fresh; `etiquette::testing`.
+//! * `conventions`: [`#[conventions]`](macro@conventions), with which the compiler keeps a team's rules.
+//! * `dashmap`: the same, and it knows the guards of `DashMap`.
 //! * `serde`: [`RetryPolicy`] in configuration files.
+//! * `http`, `axum`, `reqwest`, `sqlx`, `tonic`: what a [`Stopped`] is as a status code, a response or an error of
+//!   that crate, what its errors mean for another try, and the deadline in outgoing requests.
+//! * `tower`: a layer that opens a [`Scope`] for every request, with the client's deadline.
+//!
+//! The page of the module that each of these adds has its tables.
 //!
 //! # Limits
 //!
@@ -113,10 +131,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "tests"))]
 
 pub use etiquette_macros::{
-    Classify, blocking, cancellable, circuit_breaker, concurrency_limit, defaults, fallback, hedge,
-    instrument_task, main, rate_limit, retry, retrying, shield, test, with_timeout,
+    Classify, blocking, cancellable, circuit_breaker, concurrency_limit, conventions, defaults, exempt,
+    fallback, hedge, instrument_task, main, rate_limit, retry, retrying, shield, test, with_timeout,
 };
 
+#[cfg(feature = "conventions")]
+#[doc(hidden)]
+#[path = "conventions/mod.rs"]
+pub mod __conventions;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -129,14 +151,20 @@ mod clock;
 mod concurrency;
 pub mod control;
 mod count;
-mod event;
+mod edges;
 mod fallback;
+// Text only: nothing of it is in a build.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod hedge;
 mod keep;
 mod keys;
 mod limit;
 mod limits;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod nanos;
+pub mod prelude;
 mod probe;
 mod progress;
 pub mod queue;
@@ -148,9 +176,13 @@ mod shield;
 mod shim;
 #[cfg(feature = "tracing")]
 mod shown;
+mod state;
 mod stopped;
 mod task;
 mod tasks;
+pub mod telemetry;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod timeout;
 mod wait;
 
@@ -158,6 +190,18 @@ pub use breaker::{CircuitBreaker, CircuitPermit, CircuitState, KeyedCircuitBreak
 pub use cancel::CancelSource;
 pub use classify::{Class, Classify, classify_chain};
 pub use concurrency::{ConcurrencyLimit, KeyedConcurrencyLimit, Slot};
+#[cfg(feature = "axum")]
+pub use edges::axum;
+#[cfg(feature = "http")]
+pub use edges::http;
+#[cfg(feature = "reqwest")]
+pub use edges::reqwest;
+#[cfg(feature = "sqlx")]
+pub use edges::sqlx;
+#[cfg(feature = "tonic")]
+pub use edges::tonic;
+#[cfg(feature = "tower")]
+pub use edges::tower;
 pub use limit::{Deadline, Limit};
 pub use limits::{Limits, OrCancelled, WithTimeout, WithTimeoutAt};
 pub use rate::{Clock, KeyedRateLimit, MonotonicClock, RateLimit, TokioClock};
@@ -168,6 +212,8 @@ pub use tokio_util::sync::CancellationToken;
 pub use scope::{Provide, Run, Scope};
 pub use shield::{Shield, shield, shielded, shielded_idle};
 pub use stopped::{AtCapacity, Cancelled, CircuitOpen, RateLimited, Reason, Stopped, TimedOut, TimeoutKind};
+#[cfg(feature = "main")]
+pub use task::block_in_place;
 pub use tasks::{
     Detachable, Drain, Drained, EssentialEnded, Every, First, Laggard, TaskError, TaskHandle, TaskName,
     TaskOutput, TaskReturn, Tasks, detach,
@@ -187,10 +233,14 @@ mod pages {
     mod classify {}
     #[doc = include_str!("../../macros/docs/concurrency_limit.md")]
     mod concurrency_limit {}
-    #[doc = include_str!("guide/declined.md")]
-    mod declined {}
+    #[cfg(feature = "conventions")]
+    #[doc = include_str!("../../macros/docs/conventions.md")]
+    mod conventions {}
     #[doc = include_str!("../../macros/docs/defaults.md")]
     mod defaults {}
+    #[cfg(feature = "conventions")]
+    #[doc = include_str!("../../macros/docs/exempt.md")]
+    mod exempt {}
     #[doc = include_str!("../../macros/docs/fallback.md")]
     mod fallback {}
     #[doc = include_str!("../../macros/docs/hedge.md")]

@@ -7,6 +7,10 @@
 //! No impl has a `'static` bound: resolution ignores lifetimes, chooses the impl all the same, and
 //! the borrow checker then refuses what the user wrote.
 
+mod refused;
+
+pub use self::refused::{NotRefused, RefusedByChain, RefusedBySendChain, RefusedBySource, RefusedItself};
+
 use std::{
     convert::Infallible,
     error::Error,
@@ -14,7 +18,7 @@ use std::{
     marker::PhantomData,
 };
 
-use crate::{Class, Classify, classify::known_in_chain, event};
+use crate::{Class, Classify, classify::known_in_chain, telemetry};
 
 /// A return value to be asked.
 #[doc(hidden)]
@@ -54,6 +58,14 @@ pub struct TypeOf<R>(PhantomData<fn() -> R>);
 impl<R> TypeOf<R> {
     #[inline]
     pub fn this(_: &R) -> Self {
+        Self(PhantomData)
+    }
+
+    /// Where there is no value yet.
+    #[cfg(feature = "test-util")]
+    #[allow(clippy::new_without_default, reason = "only expansions make one")]
+    #[must_use]
+    pub fn new() -> Self {
         Self(PhantomData)
     }
 }
@@ -223,7 +235,7 @@ impl Text<'_> {
     #[must_use]
     #[inline]
     pub fn describe(self) -> Option<Box<str>> {
-        if event::is_heard() { self.text() } else { None }
+        if telemetry::is_heard() { self.text() } else { None }
     }
 
     // `tracing::enabled!` would ask more exactly, but a per-layer filter takes it for the beginning of an event, and

@@ -1,7 +1,10 @@
 //! What a layer above a retry knows of it: how many attempts were begun, and how the last one
 //! failed.
 
-use crate::{event, retry::Retry};
+use crate::{
+    retry::Retry,
+    telemetry::{self, Event},
+};
 
 /// How the last attempt failed, as text, where someone would read it.
 // In a box of its own, since most futures that have the place for it never fill it.
@@ -28,7 +31,7 @@ impl LastError {
     #[cold]
     pub fn report(&self, operation: &'static str, attempts: u32) {
         if let Some(error) = &self.0 {
-            event::cut_short(operation, attempts, error);
+            telemetry::tell(operation, Event::CutShort { attempts, error });
         }
     }
 }

@@ -1,13 +1,31 @@
 //! The layer of `#[instrument_task]`: a span per call that also says how the call ended.
 
+#[cfg(feature = "main")]
+mod block;
 #[cfg(feature = "tracing")]
-#[path = "task/span.rs"]
-mod imp;
-#[cfg(not(feature = "tracing"))]
+mod held;
+#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "test-util")))]
 #[path = "task/none.rs"]
 mod imp;
+#[cfg(any(feature = "tracing", feature = "metrics", feature = "test-util"))]
+#[path = "task/watched.rs"]
+mod imp;
+#[cfg(feature = "tracing")]
+mod place;
+#[cfg(feature = "tracing")]
+mod slow;
+#[cfg(feature = "tracing")]
+mod slow_poll;
+#[cfg(not(feature = "tracing"))]
+mod unseen;
 
+#[cfg(feature = "main")]
+pub use self::block::block_in_place;
 pub use self::imp::Task;
+#[cfg(not(feature = "tracing"))]
+pub use self::unseen::{Place, slow, slow_poll};
+#[cfg(feature = "tracing")]
+pub use self::{place::Place, slow::slow, slow_poll::slow_poll};
 use crate::{Class, retry::Ended};
 
 /// How a call ended, as its span tells it.
@@ -35,7 +53,7 @@ impl Outcome {
         }
     }
 
-    #[cfg(feature = "tracing")]
+    #[cfg(any(feature = "tracing", feature = "metrics", feature = "test-util"))]
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",

@@ -20,7 +20,10 @@ pub(crate) use self::total::sleep_within;
 pub use self::total::{NoLimit, Total, within};
 pub(crate) use self::total::{Turns, Within, let_others_run};
 
-use crate::{Deadline, Limit, TimedOut, TimeoutKind};
+use crate::{
+    Deadline, Limit, TimedOut, TimeoutKind,
+    telemetry::{self, Event},
+};
 
 /// A limit or a deadline, as far as a timer is concerned.
 #[doc(hidden)]
@@ -187,6 +190,11 @@ impl<W: When> Timer<W> {
         }
     }
 
+    /// As new: the next wait sets it again.
+    pub(crate) fn restart(self: Pin<&mut Self>) {
+        self.project().state.set(State::Unset);
+    }
+
     pub(crate) fn limit(&self) -> Option<Duration> {
         self.when.limit()
     }
@@ -254,7 +262,16 @@ pub struct Elapsed {
 impl Elapsed {
     #[cold]
     pub fn of(self, operation: &'static str, kind: TimeoutKind, attempts: u32) -> TimedOut {
-        let mut stop = TimedOut::new(operation, self.limit);
+        let limit = self.limit;
+        telemetry::tell(
+            operation,
+            Event::TimedOut {
+                kind,
+                limit,
+                attempts,
+            },
+        );
+        let mut stop = TimedOut::new(operation, limit);
         stop.kind = kind;
         stop.attempts = attempts;
         stop

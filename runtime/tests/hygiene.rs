@@ -47,7 +47,7 @@ async fn call(id: u8, out: Ret) -> Ret {
     let mut __etq_ended = P::Ended::Body;
     let mut __etq_progress = P::Progress::new();
     let mut __etq_task = P::task!(target: ::core::module_path!(), parent: (), level: P::Level::INFO,
-        name: "call", follows: (), fields: { id, text = ?id, late = P::Empty });
+        name: "call", operation: "app::call", follows: (), fields: { id, text = ?id, late = P::Empty });
     let mut out = ::core::option::Option::Some(out);
     let __etq_out: Ret = __etq_task
         .scope(async {

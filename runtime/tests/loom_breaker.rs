@@ -6,7 +6,6 @@
 //! The circuit is compiled here a second time, with loom's atomics in place of the real ones: in
 //! the crate itself it has to be `const`, which those cannot be.
 
-#![allow(unexpected_cfgs, reason = "only who runs this test sets it")]
 #![cfg(loom)]
 #![allow(dead_code, unreachable_pub, reason = "the crate uses what these tests do not")]
 #![allow(clippy::unwrap_used, reason = "tests")]

@@ -4,7 +4,6 @@
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p etiquette --no-default-features --test loom_budget --release`
 
-#![allow(unexpected_cfgs, reason = "only who runs this test sets it")]
 #![cfg(loom)]
 #![allow(dead_code, reason = "the crate uses what these tests do not")]
 #![allow(clippy::unwrap_used, reason = "tests")]

@@ -5,7 +5,6 @@
 //!
 //! Tokio's semaphore is taken for what it promises of its free permits, with the orderings it has.
 
-#![allow(unexpected_cfgs, reason = "only who runs this test sets it")]
 #![cfg(loom)]
 #![allow(dead_code, reason = "the crate uses what these tests do not")]
 #![allow(clippy::unwrap_used, reason = "tests")]

@@ -67,7 +67,7 @@ async fn keyed(id: u64, key: &str) -> Ret {
 async fn stacked(token: &CancellationToken, id: u64) -> Ret {
     use P::AsCancelSource as _;
     let mut __etq_ended = P::Ended::Body;
-    let mut __etq_task = P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task",
+    let mut __etq_task = P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task", operation: "app::task",
         follows: (never::<Vec<tracing::Id>>()), fields: { id = never::<u64>() });
     let __etq_out: Ret = __etq_task
         .scope(async {

@@ -56,7 +56,10 @@ async fn queued<const N: usize>(id: u64, payload: [u8; N]) -> Ret {
 }
 
 async fn rated<const N: usize>(id: u64, payload: [u8; N]) -> Ret {
-    match P::permit(&RATE, P::Wait::at_most(SECOND)).await {
+    match match P::start(&RATE) {
+        Ok(()) => Ok(()),
+        Err(__etq_turn_in) => P::wait_turn(&RATE, P::Wait::at_most(SECOND), __etq_turn_in).await,
+    } {
         Ok(()) => body(id, payload).await,
         Err(__etq_stop) => P::stopped::<Ret>(__etq_stop.of("op")),
     }
@@ -151,6 +154,6 @@ fn is_send_and_sync() {
     send(rated(1, []));
     send(hedged(1));
     send(etiquette::shielded_idle());
-    send(P::shield(async { 1 }));
+    send(P::shield_as("app::shield", async { 1 }));
     send(P::blocking(Some(&LIMIT), || 1));
 }

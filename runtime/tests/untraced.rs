@@ -7,7 +7,7 @@ use etiquette::__private as P;
 #[tokio::test]
 async fn a_task_is_nothing() {
     let mut task = P::task!(target: ::core::module_path!(), parent: (), level: P::Level::INFO,
-        name: "task", follows: (), fields: {});
+        name: "task", operation: "app::task", follows: (), fields: {});
     assert_eq!(size_of_val(&task), 0);
     let body = task.scope(async { Ok::<_, ()>(7) });
     let out = body.await;

@@ -42,12 +42,35 @@ async fn every_error_counts_unless_it_is_a_cancellation() {
             .is_err()
     );
     assert_eq!(seen(&breaker), (4, 4));
-    // A refusal of a call inside is an error like any other: only layers of this stack are known apart.
-    let refused = etiquette::AtCapacity::new("inside", None);
-    assert!(fetch(&breaker, Err(Stopped::from(refused).into())).await.is_err());
-    assert_eq!(seen(&breaker), (5, 5));
     assert!(fetch(&breaker, Ok(7)).await.is_ok());
-    assert_eq!(seen(&breaker), (6, 5));
+    assert_eq!(seen(&breaker), (5, 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_of_what_the_body_called_says_nothing() {
+    #[circuit_breaker(consecutive = 1)]
+    async fn inner() -> Result<u32, Stopped> {
+        Err(Stopped::from(etiquette::TimedOut::new("inner", secs(1))))
+    }
+    #[circuit_breaker(state = breaker)]
+    async fn outer(breaker: &CircuitBreaker) -> Out {
+        Ok(inner().await?)
+    }
+    #[circuit_breaker(state = breaker, when = |_| true)]
+    async fn asked(breaker: &CircuitBreaker) -> anyhow::Result<u32> {
+        Ok(outer(breaker).await?)
+    }
+    let breaker = patient();
+    // A timeout inside counts, and opens the inner one.
+    assert!(stop_of(outer(&breaker).await).is_timeout());
+    assert_eq!(seen(&breaker), (1, 1));
+    for _ in 0..3 {
+        assert!(stop_of(outer(&breaker).await).is_refusal());
+    }
+    assert_eq!(seen(&breaker), (1, 1));
+    // Deeper in the chain of sources, and though `when` would count it.
+    assert!(asked(&breaker).await.is_err());
+    assert_eq!(seen(&breaker), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]

@@ -107,7 +107,14 @@ async fn err_logs_a_stop_by_a_layer_too() {
     async fn call() -> Result<u32, Error> {
         pending().await
     }
-    assert_eq!(events(call()).await, here("ERROR HERE: error=Bad"));
+    assert_eq!(
+        events(call()).await,
+        [
+            "DEBUG etiquette::with_timeout: timed out attempts=1 kind=call limit=5ms operation=HERE::call",
+            "ERROR HERE: error=Bad"
+        ]
+        .map(|line| here(line).remove(0))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -127,7 +134,11 @@ async fn a_cancellation_is_never_logged_above_info() {
     }
     assert_eq!(
         events(by_layer(cancelled_after(5))).await,
-        here("INFO HERE: error=by_layer was cancelled")
+        [
+            "DEBUG etiquette::cancellable: cancelled operation=HERE::by_layer",
+            "INFO HERE: error=by_layer was cancelled"
+        ]
+        .map(|line| here(line).remove(0))
     );
     assert_eq!(events(by_class()).await, here("INFO HERE: error=stopped"));
     assert_eq!(events(below()).await, here("DEBUG HERE: error=stopped"));
@@ -144,7 +155,12 @@ async fn above_retry_only_the_last_error_is_logged_as_one() {
     let operation = concat!(module_path!(), "::call");
     let retrying =
         format!("WARN etiquette::retry: retrying attempt=1 delay=5ms error=busy operation={operation}");
-    assert_eq!(seen, [retrying, here("ERROR HERE: error=busy").remove(0)]);
+    let gave_up =
+        format!("ERROR etiquette::retry: gave up attempts=2 error=busy operation={operation} why=attempts");
+    assert_eq!(
+        seen,
+        [retrying, gave_up, here("ERROR HERE: error=busy").remove(0)]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -160,12 +176,19 @@ async fn the_last_real_error_is_logged_when_a_total_limit_cuts_a_retry() {
     let events = recorder.events();
     let operation = concat!(module_path!(), "::call");
     assert_eq!(
-        events.last().unwrap().line(),
+        events[events.len() - 2].line(),
         format!(
             "WARN etiquette::retry: the limit passed while retrying; this was the last error attempts=3 error=busy operation={operation}"
         )
     );
-    // Nothing to tell when the first attempt was still running.
+    assert!(
+        events
+            .last()
+            .unwrap()
+            .line()
+            .starts_with("DEBUG etiquette::with_timeout: timed out")
+    );
+    // No error to tell of when the first attempt was still running.
     #[with_timeout(5ms, total)]
     #[retry]
     async fn first() -> Result<u32, Error> {
@@ -173,5 +196,7 @@ async fn the_last_real_error_is_logged_when_a_total_limit_cuts_a_retry() {
     }
     let recorder = Recorder::install();
     let _ = first().await;
-    assert!(recorder.events().is_empty());
+    let lines: Vec<String> = recorder.events().iter().map(|event| event.line()).collect();
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].starts_with("DEBUG etiquette::with_timeout: timed out"));
 }

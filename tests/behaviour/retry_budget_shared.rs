@@ -4,87 +4,80 @@ use crate::support::{Error, Runs};
 use etiquette::{KeyedRetryBudget, RetryBudget, retry};
 use std::sync::{Arc, LazyLock};
 
+/// How many attempts the call makes until it gives up, for whatever reason.
+async fn attempts<T>(call: impl Future<Output = Result<T, Error>>) -> usize {
+    let recorder = etiquette::testing::Recorder::install();
+    assert!(matches!(call.await, Err(Error::Busy)));
+    let lines = recorder.lines();
+    assert!(
+        lines
+            .last()
+            .is_some_and(|line| line.contains(": gave up after attempt "))
+    );
+    lines.iter().filter(|line| line.contains(": attempt ")).count()
+}
+
 #[tokio::test(start_paused = true)]
 async fn each_function_has_a_budget_that_all_its_callers_share() {
     #[retry(attempts = 3, constant(0s))]
-    async fn first(runs: &Runs) -> Result<u32, Error> {
-        runs.next();
+    async fn first() -> Result<u32, Error> {
         Err(Error::Busy)
     }
     #[retry(attempts = 3, constant(0s))]
-    async fn second<T>(runs: &Runs, _value: T) -> Result<u32, Error> {
-        runs.next();
+    async fn second<T>(_value: T) -> Result<u32, Error> {
         Err(Error::Busy)
     }
     // 50 calls of two retries each use up the 500; no time passes.
     for _ in 0..50 {
-        let runs = Runs::default();
-        assert_eq!(first(&runs).await, Err(Error::Busy));
-        assert_eq!(runs.count(), 3);
+        assert_eq!(attempts(first()).await, 3);
     }
-    let runs = Runs::default();
-    assert_eq!(first(&runs).await, Err(Error::Busy));
-    assert_eq!(runs.count(), 1);
+    assert_eq!(attempts(first()).await, 1);
     // Another function is not touched; one function has one budget, whatever its type arguments.
     for _ in 0..25 {
-        let runs = Runs::default();
-        let _ = second(&runs, 1_u8).await;
-        let _ = second(&runs, "text").await;
-        assert_eq!(runs.count(), 6);
+        assert_eq!(attempts(second(1_u8)).await, 3);
+        assert_eq!(attempts(second("text")).await, 3);
     }
-    let runs = Runs::default();
-    let _ = second(&runs, 1_u8).await;
-    let _ = second(&runs, "text").await;
-    let _ = second(&runs, 1.0).await;
-    assert_eq!(runs.count(), 3);
+    assert_eq!(attempts(second(1_u8)).await, 1);
+    assert_eq!(attempts(second("text")).await, 1);
+    assert_eq!(attempts(second(1.0)).await, 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_budget_of_ones_own_is_shared_between_functions() {
     static SHARED: RetryBudget = RetryBudget::new().capacity(12).refill_per_second(0);
     #[retry(attempts = 3, constant(0s), budget = &SHARED)]
-    async fn first(runs: &Runs) -> Result<u32, Error> {
-        runs.next();
+    async fn first() -> Result<u32, Error> {
         Err(Error::Busy)
     }
     #[retry(attempts = 3, constant(0s), budget = &SHARED)]
-    async fn second(runs: &Runs) -> Result<u32, Error> {
-        runs.next();
+    async fn second() -> Result<u32, Error> {
         Err(Error::Busy)
     }
-    let runs = Runs::default();
-    let _ = first(&runs).await;
-    assert_eq!((runs.count(), SHARED.tokens()), (3, 2));
-    let _ = second(&runs).await;
-    assert_eq!(runs.count(), 3 + 1);
+    assert_eq!((attempts(first()).await, SHARED.tokens()), (3, 2));
+    assert_eq!(attempts(second()).await, 1);
     SHARED.reset();
     assert_eq!(SHARED.tokens(), 12);
-    let _ = second(&runs).await;
-    assert_eq!(runs.count(), 3 + 1 + 3);
+    assert_eq!(attempts(second()).await, 3);
 }
 
 #[tokio::test(start_paused = true)]
 async fn budget_none_and_forever_do_without_one() {
     #[retry(attempts = 1_000, constant(0s), budget = none)]
-    async fn none(runs: &Runs) -> Result<u32, Error> {
-        runs.next();
+    async fn none() -> Result<u32, Error> {
         Err(Error::Busy)
     }
     #[retry(attempts = forever, constant(1ms), jitter = none, max_elapsed = 1s)]
-    async fn forever(runs: &Runs) -> Result<u32, Error> {
-        runs.next();
+    async fn forever() -> Result<u32, Error> {
         Err(Error::Busy)
     }
     #[retry(attempts = forever, constant(1ms), jitter = none, max_elapsed = 1s, budget = budget)]
-    async fn forever_with_one(runs: &Runs, budget: &RetryBudget) -> Result<u32, Error> {
-        runs.next();
+    async fn forever_with_one(budget: &RetryBudget) -> Result<u32, Error> {
         Err(Error::Busy)
     }
-    let runs = [(); 3].map(|()| Runs::default());
-    let _ = none(&runs[0]).await;
-    let _ = forever(&runs[1]).await;
-    let _ = forever_with_one(&runs[2], &RetryBudget::new().refill_per_second(0)).await;
-    assert_eq!(runs.map(|runs| runs.count()), [1_000, 1_001, 101]);
+    assert_eq!(attempts(none()).await, 1_000);
+    assert_eq!(attempts(forever()).await, 1_001);
+    let budget = RetryBudget::new().refill_per_second(0);
+    assert_eq!(attempts(forever_with_one(&budget)).await, 101);
 }
 
 #[tokio::test(start_paused = true)]

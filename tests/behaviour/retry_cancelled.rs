@@ -1,6 +1,6 @@
 //! A cancellation is never retried, whatever the options say.
 
-use crate::support::{Error, Runs, ms, runs};
+use crate::support::{Error, ms, runs};
 use etiquette::{Cancelled, Class, Stopped, TimedOut, retry};
 use std::io;
 
@@ -11,26 +11,22 @@ fn stopped(stop: impl Into<Stopped>) -> Stopped {
 #[tokio::test(start_paused = true)]
 async fn cancelled_is_never_retried_also_under_any() {
     #[retry(attempts = 2, when = any)]
-    async fn classified(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn classified(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = any)]
-    async fn of_anyhow(runs: &Runs, error: &dyn Fn() -> anyhow::Error) -> anyhow::Result<()> {
-        runs.next();
+    async fn of_anyhow(error: &dyn Fn() -> anyhow::Error) -> anyhow::Result<()> {
         Err(error())
     }
     #[retry(attempts = 2, when = any)]
-    async fn of_io(runs: &Runs, error: &dyn Fn() -> io::Error) -> io::Result<()> {
-        runs.next();
+    async fn of_io(error: &dyn Fn() -> io::Error) -> io::Result<()> {
         Err(error())
     }
     #[derive(Debug, thiserror::Error)]
     #[error("says nothing itself")]
     struct Unclassified(#[source] Stopped);
     #[retry(attempts = 2, when = any)]
-    async fn by_source(runs: &Runs, error: &dyn Fn() -> Unclassified) -> Result<(), Unclassified> {
-        runs.next();
+    async fn by_source(error: &dyn Fn() -> Unclassified) -> Result<(), Unclassified> {
         Err(error())
     }
     let stop = || stopped(Cancelled::new("f"));
@@ -49,18 +45,15 @@ async fn cancelled_is_never_retried_also_under_any() {
 #[tokio::test(start_paused = true)]
 async fn cancelled_is_never_retried_also_when_a_predicate_says_yes() {
     #[retry(attempts = 2, when = |_| true)]
-    async fn yes(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn yes(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = |_| Class::Transient)]
-    async fn transient(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn transient(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when_result = |_| true)]
-    async fn by_result(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn by_result(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     let cancelled = || Error::from(stopped(Cancelled::new("f")));

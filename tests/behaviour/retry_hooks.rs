@@ -172,9 +172,16 @@ async fn every_retry_is_logged_with_operation_attempt_delay_and_error() {
                 "WARN etiquette::retry: retrying attempt=2 delay=20ms error=busy operation={module}::display"
             ),
             format!(
+                "ERROR etiquette::retry: gave up attempts=3 error=busy operation={module}::display why=attempts"
+            ),
+            format!(
                 "WARN etiquette::retry: retrying attempt=1 delay=10ms error=OnlyDebug operation={module}::debug"
             ),
+            format!(
+                "ERROR etiquette::retry: gave up attempts=2 error=OnlyDebug operation={module}::debug why=attempts"
+            ),
             "WARN etiquette::retry: retrying attempt=1 delay=10ms operation=mute".to_owned(),
+            "ERROR etiquette::retry: gave up attempts=2 operation=mute why=attempts".to_owned(),
         ]
     );
 }

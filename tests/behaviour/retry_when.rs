@@ -15,13 +15,11 @@ fn stopped(stop: impl Into<Stopped>) -> Stopped {
 #[tokio::test(start_paused = true)]
 async fn transient_is_the_default_and_goes_by_classify() {
     #[retry(attempts = 2)]
-    async fn by_default(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn by_default(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = transient)]
-    async fn spelled_out(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn spelled_out(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     let timed_out = || Error::from(stopped(TimedOut::new("f", ms(1))));
@@ -39,21 +37,15 @@ async fn transient_is_the_default_and_goes_by_classify() {
 #[tokio::test(start_paused = true)]
 async fn classify_of_io_errors_and_boxed_errors_is_used() {
     #[retry(attempts = 2)]
-    async fn of_io(runs: &Runs, error: &dyn Fn() -> io::Error) -> Result<(), io::Error> {
-        runs.next();
+    async fn of_io(error: &dyn Fn() -> io::Error) -> Result<(), io::Error> {
         Err(error())
     }
     #[retry(attempts = 2)]
-    async fn boxed(
-        runs: &Runs,
-        error: &dyn Fn() -> io::Error,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        runs.next();
+    async fn boxed(error: &dyn Fn() -> io::Error) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         Err(error().into())
     }
     #[retry(attempts = 2)]
-    async fn generic<E: Classify>(runs: &Runs, error: &dyn Fn() -> E) -> Result<(), E> {
-        runs.next();
+    async fn generic<E: Classify>(error: &dyn Fn() -> E) -> Result<(), E> {
         Err(error())
     }
     assert_eq!(runs!(of_io, io_error(io::ErrorKind::ConnectionReset)), 2);
@@ -68,18 +60,15 @@ async fn classify_of_io_errors_and_boxed_errors_is_used() {
 async fn any_retries_every_error() {
     struct Mute;
     #[retry(attempts = 2, when = any)]
-    async fn any(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn any(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = any)]
-    async fn says_nothing(runs: &Runs, error: &dyn Fn() -> Mute) -> Result<(), Mute> {
-        runs.next();
+    async fn says_nothing(error: &dyn Fn() -> Mute) -> Result<(), Mute> {
         Err(error())
     }
     #[retry(attempts = 2, when = any)]
-    async fn generic<E>(runs: &Runs, error: &dyn Fn() -> E) -> Result<(), E> {
-        runs.next();
+    async fn generic<E>(error: &dyn Fn() -> E) -> Result<(), E> {
         Err(error())
     }
     assert_eq!(runs!(any, Error::Bad), 2);
@@ -90,8 +79,7 @@ async fn any_retries_every_error() {
 #[tokio::test(start_paused = true)]
 async fn not_sent_retries_only_what_never_reached_the_other_side() {
     #[retry(attempts = 2, when = not_sent)]
-    async fn write(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn write(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     assert_eq!(runs!(write, Error::NotSent), 2);
@@ -114,23 +102,19 @@ async fn a_predicate_is_a_path_or_a_closure_and_answers_with_a_bool_or_a_class()
         }
     }
     #[retry(attempts = 2, when = is_bad)]
-    async fn path(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn path(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = |error| matches!(error, Error::Bad))]
-    async fn closure(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn closure(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = kind)]
-    async fn class(runs: &Runs, error: &dyn Fn() -> Error) -> Result<(), Error> {
-        runs.next();
+    async fn class(error: &dyn Fn() -> Error) -> Result<(), Error> {
         Err(error())
     }
     #[retry(attempts = 2, when = |error| etiquette::classify_chain(error.as_ref()))]
-    async fn of_anyhow(runs: &Runs, error: &dyn Fn() -> anyhow::Error) -> anyhow::Result<()> {
-        runs.next();
+    async fn of_anyhow(error: &dyn Fn() -> anyhow::Error) -> anyhow::Result<()> {
         Err(error())
     }
     assert_eq!([runs!(path, Error::Bad), runs!(path, Error::Busy)], [2, 1]);
@@ -142,8 +126,8 @@ async fn a_predicate_is_a_path_or_a_closure_and_answers_with_a_bool_or_a_class()
         [2, 1]
     );
     // The class of a predicate is the whole answer: its hint is waited for.
-    let (runs, error) = (Runs::default(), || Error::Bad);
-    assert_eq!(timed(class(&runs, &error)).await.1, secs(2));
+    let error = || Error::Bad;
+    assert_eq!(timed(class(&error)).await.1, secs(2));
 }
 
 #[tokio::test(start_paused = true)]

@@ -168,13 +168,15 @@ impl Counted {
     }
 }
 
-/// How often a call ran before it gave up.
+/// How many attempts a call makes before it gives up, as its retry tells a recorder.
 macro_rules! runs {
     ($call:ident, $error:expr) => {{
-        let runs = $crate::support::Runs::default();
+        let recorder = etiquette::testing::Recorder::install();
         let error = || $error;
-        assert!($call(&runs, &error).await.is_err());
-        runs.count()
+        assert!($call(&error).await.is_err());
+        let call = recorder.of(stringify!($call));
+        assert_eq!(call.count("gave up"), 1, "{:?}", call.lines());
+        call.count("attempt")
     }};
 }
 pub(crate) use runs;

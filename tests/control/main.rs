@@ -193,7 +193,7 @@ async fn nobody_waits_or_is_refused_while_limits_are_off() {
     assert_eq!(start.elapsed(), Duration::from_secs(1));
 
     drop(set);
-    // Nobody gave back a place that was never taken.
+    // Nobody gave back a slot that was never taken.
     let _on = Set::to(&LIMITS, Mode::On);
     let (a, b) = tokio::join!(in_place(), in_place());
     assert_eq!((a.is_ok(), b.is_ok()), (true, false));
@@ -235,7 +235,7 @@ async fn what_is_observed_is_not_done_and_said() {
         count
     };
     assert_eq!(said("control::again", "decision=\"retry\""), 1);
-    assert_eq!(said("control::in_line", "wait for a place"), 1);
+    assert_eq!(said("control::in_line", "wait for a slot"), 1);
     assert!(said("control::in_place", "refuse: at capacity") >= 1);
     assert_eq!(said("control::hedged", "decision=\"hedge\""), 1);
     // The function, not the breaker, which has no name here.

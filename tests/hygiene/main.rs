@@ -14,12 +14,17 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("hygiene")
 }
 
-/// `cargo test` in the crate `name`, with its output when it fails.
 fn passes(name: &str) {
+    builds_and_passes(name, "hygiene", None);
+}
+
+/// `cargo test` in the crate `name`, with its output when it fails.
+fn builds_and_passes(name: &str, target: &str, flags: Option<&str>) {
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--lib", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("hygiene"))
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join(target))
         .current_dir(folder().join(name))
+        .envs(flags.map(|flags| ("RUSTFLAGS", flags)))
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .output()
@@ -34,7 +39,7 @@ fn passes(name: &str) {
 
 macro_rules! crates {
     ($($name:ident)*) => {
-        const CRATES: &[&str] = &[$(stringify!($name)),*];
+        const CRATES: &[&str] = &["console", $(stringify!($name)),*];
         $( #[test] fn $name() { passes(stringify!($name)); } )*
     };
 }
@@ -57,6 +62,12 @@ crates! {
     runners_minimal
     shadowed
     trait_variant
+}
+
+/// In a folder of its own: the flag is one for all that it depends on, which takes half a minute.
+#[test]
+fn console() {
+    builds_and_passes("console", "hygiene-unstable", Some("--cfg tokio_unstable"));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod cases;
+mod examples;
 mod idioms;
 
 use cases::{CASES, Kind};

@@ -26,6 +26,12 @@ pub struct Cold {
 pub const BASE: &str = "tokio, tokio-util";
 /// With etiquette.
 pub const OURS: &str = "+ etiquette";
+/// With nothing of ours, but with the crates that its attributes are parsed by: the floor.
+pub(super) const PARSERS: &str = "+ syn, quote, darling";
+
+// The features of the workspace's own manifest.
+const PARSED: &str = "darling = { version = \"0.24\", default-features = false, features = [\"suggestions\"] }\n\
+     quote = \"1\"\nsyn = { version = \"3\", features = [\"full\", \"visit-mut\"] }";
 
 // What it needs with tokio: its default features are for other runtimes too.
 const BACKON: &str =
@@ -41,6 +47,7 @@ fn sets() -> Vec<(&'static str, &'static str, String)> {
             "+ etiquette, no features",
             ours(", default-features = false"),
         ),
+        ("with-parsers", PARSERS, PARSED.to_owned()),
         ("with-backon", "+ backon", BACKON.to_owned()),
         (
             "with-tower",

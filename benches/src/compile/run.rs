@@ -65,12 +65,15 @@ impl Workspace {
         );
         write(&folder.join("Cargo.toml"), &manifest)?;
         lock(&folder)?;
+        // The policy of those that ask for one; the others do not look.
+        write(&folder.join("etiquette.toml"), "preset = \"server\"\n")?;
         for kind in Kind::ALL {
             let name = kind.package();
             let manifest = format!(
                 "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-                 async-trait.workspace = true\netiquette.workspace = true\ntokio.workspace = true\n\
-                 tokio-util.workspace = true\ntracing.workspace = true\n"
+                 async-trait.workspace = true\netiquette = {{ workspace = true, features = [{}] }}\n\
+                 tokio.workspace = true\ntokio-util.workspace = true\ntracing.workspace = true\n",
+                kind.features()
             );
             write(&folder.join(name).join("Cargo.toml"), &manifest)?;
             write(&folder.join(name).join("src/lib.rs"), &source(kind, functions, 0))?;
@@ -110,9 +113,9 @@ pub(super) fn copy_ours(folder: &Path) -> Result<(), String> {
     let shared = manifest
         .find("[workspace.package]")
         .map_or("", |at| &manifest[at..]);
-    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"macros\", \"runtime\"]\n\n";
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"macros\", \"rules\", \"runtime\"]\n\n";
     write(&home.join("Cargo.toml"), &format!("{members}{shared}"))?;
-    for part in ["macros", "runtime"] {
+    for part in ["macros", "rules", "runtime"] {
         copy(&root().join(part), &home.join(part)).map_err(|error| format!("cannot copy {part}: {error}"))?;
     }
     Ok(())

@@ -17,6 +17,8 @@ pub enum Kind {
     Span,
     /// `#[tracing::instrument]`.
     Tracing,
+    /// `#[conventions]`, under a policy, with nothing to find.
+    Conventions,
     /// `#[cancellable] #[with_timeout] #[retry]`.
     Three,
     /// The same three, by hand.
@@ -27,13 +29,14 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Plain,
         Self::Timeout,
         Self::Cancel,
         Self::Retry,
         Self::Span,
         Self::Tracing,
+        Self::Conventions,
         Self::Three,
         Self::Hand,
         Self::AsyncTrait,
@@ -51,6 +54,7 @@ impl Kind {
             Self::Retry => "#[retry]",
             Self::Span => "#[instrument_task]",
             Self::Tracing => "#[tracing::instrument]",
+            Self::Conventions => "#[conventions]",
             Self::Three => "three layers",
             Self::Hand => "three layers, by hand",
             Self::AsyncTrait => "#[async_trait]",
@@ -66,9 +70,18 @@ impl Kind {
             Self::Retry => "retried",
             Self::Span => "span",
             Self::Tracing => "traced",
+            Self::Conventions => "checked",
             Self::Three => "three",
             Self::Hand => "hand",
             Self::AsyncTrait => "boxed",
+        }
+    }
+
+    /// What it needs of etiquette, beside its usual features.
+    pub(super) const fn features(self) -> &'static str {
+        match self {
+            Self::Conventions => "\"conventions\"",
+            _ => "",
         }
     }
 
@@ -80,6 +93,7 @@ impl Kind {
             Self::Retry => "#[etiquette::retry]\n",
             Self::Span => "#[etiquette::instrument_task(fields(id))]\n",
             Self::Tracing => "#[tracing::instrument(skip_all, fields(id))]\n",
+            Self::Conventions => "#[etiquette::conventions]\n",
             Self::Three => {
                 "#[etiquette::cancellable]\n#[etiquette::with_timeout(30s, total)]\n#[etiquette::retry]\n"
             }

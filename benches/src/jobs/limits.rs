@@ -20,9 +20,9 @@ const EXCLUSIVE: &str = "one caller at a time: nothing is shared";
 
 pub(super) fn jobs() -> Vec<Job> {
     vec![
-        Job::new("limit-ready", "concurrency limit, a place is free", places())
+        Job::new("limit-ready", "concurrency limit, a slot is free", slots())
             .goal(Named("Semaphore::acquire"), 1.1),
-        Job::new("limit-2", "one concurrency limit, 2 threads", shared_places(2))
+        Job::new("limit-2", "one concurrency limit, 2 threads", shared_slots(2))
             .goal(BestPeer, 1.0)
             .threaded(),
         Job::new("rate-tokio", "rate limit, Tokio's clock", rates())
@@ -40,7 +40,7 @@ pub(super) fn jobs() -> Vec<Job> {
     ]
 }
 
-fn places() -> Vec<Contender> {
+fn slots() -> Vec<Contender> {
     let (semaphore, policy) = (Semaphore::new(64), execution_policy::limit());
     vec![
         contender(Bare, "the body alone", async |x| subject::ready(x).await),
@@ -56,7 +56,7 @@ fn places() -> Vec<Contender> {
     ]
 }
 
-fn shared_places(count: u32) -> Vec<Contender> {
+fn shared_slots(count: u32) -> Vec<Contender> {
     let semaphore = Arc::new(Semaphore::new(64));
     vec![
         shared(count, Ours, "etiquette", || async |x| ours_layers::limit(x).await),

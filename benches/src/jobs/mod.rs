@@ -5,6 +5,7 @@ mod cancel;
 mod hedge;
 mod limits;
 mod retry;
+mod scope;
 mod span;
 mod stack;
 mod threads;
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Job> {
         breaker::jobs,
         limits::jobs,
         hedge::jobs,
+        scope::jobs,
     ];
     // Some peers look for a runtime when they are built.
     block_on(async { families.into_iter().flat_map(|family| family()).collect() })

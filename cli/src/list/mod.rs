@@ -47,7 +47,7 @@ impl Listed {
 
 pub(crate) fn run(args: &ListArgs) -> Result<Report, Failure> {
     // The list is about the code alone: a policy with mistakes does not keep it from being made.
-    let tree = Tree::find(&args.tree, Some(etiquette_rules::Preset::Server))?;
+    let tree = Tree::without_policy(&args.tree)?;
     let listed = read(tree);
     let stdout = match args.format {
         ListFormat::Table => table::print(&listed),

@@ -67,10 +67,22 @@ fn the_policy_file_decides_and_a_preset_takes_its_place() {
         .code(1)
         .says("error[blocking_fs]")
         .says("error[blocking_sleep]");
-    tree.file("etiquette.toml", "preset = \"nonsense\"\n");
     tree.run(["check", "--preset", "cli"])
         .code(0)
         .says("warning[blocking_sleep]");
+}
+
+#[test]
+fn a_preset_leaves_what_the_file_excludes_and_its_mistakes() {
+    let tree = Tree::with_findings();
+    tree.file("etiquette.toml", "exclude = [\"src/**\"]\n");
+    tree.run(["check", "--preset", "strict"])
+        .code(0)
+        .says("0 denied, 0 warned");
+    tree.file("etiquette.toml", "preset = \"nonsense\"\n");
+    tree.run(["check", "--preset", "cli"])
+        .code(2)
+        .remarks("etiquette.toml:1:10");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `list --format html`: one page that needs nothing else; sorted and filtered in a real browser where there is one.
 //!
-//! `ETIQUETTE_BROWSER` names the browser (Chromium or one built from it) and makes its absence an error.
+//! `ETIQUETTE_BROWSER` names the browser (Chromium or one built from it) and makes its absence an error; so does `CI`.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -171,6 +171,14 @@ fn browser() -> Option<PathBuf> {
         Ok(name) => {
             Some(program(&[&name]).unwrap_or_else(|| panic!("ETIQUETTE_BROWSER: {name} is not installed")))
         }
-        Err(_) => program(&["chromium", "chromium-browser", "google-chrome"]),
+        Err(_) => {
+            let found = program(&["chromium", "chromium-browser", "google-chrome"]);
+            let in_ci = std::env::var_os("CI").is_some();
+            assert!(
+                found.is_some() || !in_ci,
+                "no browser to try the page in: install chromium, or name one in ETIQUETTE_BROWSER"
+            );
+            found
+        }
     }
 }

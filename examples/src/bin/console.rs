@@ -6,9 +6,7 @@
 //! ```
 //!
 //! Built without the flag it prints its spans instead. It ends by itself, after a second or as many as its argument says.
-//! Look at the `Fields` and the poll times: one worker waits, one is busy, and one wakes itself all the time.
-
-#![allow(unexpected_cfgs, reason = "only who wants the console sets it")]
+//! Look at the names and the poll times: one worker waits, one is busy, and one wakes itself all the time.
 
 use std::time::Duration;
 

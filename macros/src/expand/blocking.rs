@@ -1,12 +1,14 @@
 //! `#[blocking]`, with the body as a closure:
 //!
 //! ```text
-//! blocking(None, move || { …the body… }).await
-//! blocking(Some({ static PLACES: ConcurrencyLimit = ConcurrencyLimit::new(4); &PLACES }), move || { … }).await
+//! met(gate!("f"; Ret), blocking(None, move || { …the body… })).await
+//! met(gate!("f"; Ret), blocking(Some({ static SLOTS: …; of_static(&SLOTS, operation) }), move || { … })).await
+//! //                   with `limit = 4`; `met` is what it is given, without `test-util`
 //! ```
 
 use super::{Context, Lower, Position, Run, state};
 use crate::hygiene::paths;
+use crate::options::LayerOptions;
 use crate::options::blocking::BlockingOptions;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,14 +16,16 @@ use quote::quote;
 impl Lower for BlockingOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, _: &Position) -> Run {
         let (blocking, closure) = (cx.private("blocking"), below.into_future());
+        let (met, gate, fault) = (cx.private("met"), cx.shim("gate"), &cx.fault);
         let limit = match self.limit.get() {
             Some(limit) => {
                 let (some, empty) = (paths::some(), TokenStream::new());
-                let places = state::of_static(cx, "PLACES", "ConcurrencyLimit", &cx.places(limit), &empty);
-                quote!(#some(#places))
+                let (operation, limit) = (cx.operation(self.name()), cx.slots(limit));
+                let slots = state::of_static(cx, &operation, "SLOTS", "ConcurrencyLimit", &limit, &empty);
+                quote!(#some(#slots))
             }
             None => paths::none(),
         };
-        Run::future(quote!(#blocking(#limit, #closure)), cx.ret)
+        Run::future(quote!(#met(#gate(#fault), #blocking(#limit, #closure))), cx.ret)
     }
 }

@@ -1,10 +1,10 @@
 //! At whose expense a further run is made:
 //!
 //! ```text
-//! Shared({ static BUDGET: RetryBudget = RetryBudget::new(); &BUDGET })     // one bucket per function
-//! Shared(&SHARED)                                                          // budget = &SHARED
-//! Keyed::new(buckets, &(host))                                             // key = host
-//! NoBudget                                                                 // budget = none
+//! Own(|| { static BUDGET: RetryBudget = RetryBudget::new(); of_static(&BUDGET, operation) })  // one bucket per function
+//! Shared(&SHARED)                                                                             // budget = &SHARED
+//! Keyed::new(buckets, &(host))                                                                // key = host
+//! NoBudget                                                                                    // budget = none
 //! ```
 
 use super::{Context, state};
@@ -13,8 +13,14 @@ use crate::options::value::schedule::Budget;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn budget(cx: &Context<'_>, budget: Option<&Budget>, key: Option<&ExprArg>) -> TokenStream {
-    let of_static = |ty| state::of_static(cx, "BUDGET", ty, &TokenStream::new(), &TokenStream::new());
+pub(super) fn budget(
+    cx: &Context<'_>,
+    operation: &TokenStream,
+    budget: Option<&Budget>,
+    key: Option<&ExprArg>,
+) -> TokenStream {
+    let none = TokenStream::new();
+    let of_static = |ty| state::of_static(cx, operation, "BUDGET", ty, &none, &none);
     if let Some(key) = key {
         let (keyed, key) = (cx.private("Keyed"), cx.user(key));
         let buckets = match budget {
@@ -31,8 +37,8 @@ pub(super) fn budget(cx: &Context<'_>, budget: Option<&Budget>, key: Option<&Exp
         }
         Some(Budget::None) => cx.private("NoBudget"),
         None => {
-            let budget = of_static("RetryBudget");
-            quote!(#shared(#budget))
+            let (own, budget) = (cx.private("Own"), of_static("RetryBudget"));
+            quote!(#own(|| #budget))
         }
     }
 }

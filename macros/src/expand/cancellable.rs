@@ -54,7 +54,6 @@ impl Lower for CancellableOptions {
             error: &self.error,
             or_return: &self.or_return,
             first: TokenStream::new(),
-            first_asks: false,
             payload: quote!(#stop.of(#operation)),
             convert: "cancelled",
         }

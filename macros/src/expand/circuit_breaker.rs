@@ -1,8 +1,10 @@
 //! `#[circuit_breaker]`:
 //!
 //! ```text
-//! match admit({ static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); &BREAKER }, operation) {
-//!     Ok(permit) => {
+//! let held = { static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); of_static(&BREAKER, operation) };
+//! match admit(held, operation) {
+//!     Ok(admitted) => {
+//!         let permit = Permit::new(held, admitted);
 //!         let out: Ret = below;
 //!         match split!(ended, out) {                       // dropped on the way: the permit says so itself
 //!             Ok(out) => { permit.record(Judged::Success); out.into_return() }
@@ -12,8 +14,8 @@
 //!     Err(stop) => stopped::<Ret>(stop.of(operation)),
 //! }
 //!
-//! let breaker = &self.breaker;  match admit(breaker, operation) { … }                             // state = self.breaker
-//! let keyed = KeyedBreaker::new(&BREAKER, key(&(host)));  match admit(keyed, operation) { … }     // key = host
+//! let state = &self.breaker;  let held = breaker(state);                        // state = self.breaker
+//! let held = of_key(of_static(&BREAKER, operation), key(&(host)));              // key = host; then `admit(&held, operation)`
 //! ```
 
 use super::state::{self, Before};
@@ -31,16 +33,14 @@ use quote::quote;
 impl Lower for CircuitBreakerOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let operation = cx.operation(self.name());
-        let (permit, out) = (internal("permit"), internal("out"));
+        let (admitted, permit, out) = (internal("admitted"), internal("permit"), internal("out"));
         let arm = Arm::refused(&operation, &self.error, &self.or_return).emit(cx, at);
         let mut before = Before::default();
-        let breaker = self.breaker(cx, &mut before);
+        let held = self.held(cx, &mut before);
         let (admit, record, ok) = (cx.private("admit"), cx.method("Permit", "record"), paths::ok());
-        let admitted = quote!(#admit(#breaker, #operation));
-        let admitted = match self.state.get() {
-            Some(state) => blame(admitted, &cx.user(state)),
-            None => admitted,
-        };
+        let new = cx.method("Permit", "new");
+        // Of a key it is more than a reference, and the permit's to keep.
+        let and = self.key.is_given().then(|| quote!(&));
         // Below a queue it is the queue that knows when the body begins.
         let begin = (self.measures() && !at.queues_below).then(|| {
             let begin = cx.method("Permit", "begin");
@@ -51,8 +51,9 @@ impl Lower for CircuitBreakerOptions {
         let judged = cx.private("Judged");
         below.wrap_value(|below| {
             let expr = quote! {
-                match #admitted {
-                    #ok(#permit) => {
+                match #admit(#and #held, #operation) {
+                    #ok(#admitted) => {
+                        let #permit = #new(#held, #admitted);
                         #begin
                         let #out: #ret = #below;
                         match #split(#ended, #out) {
@@ -75,25 +76,31 @@ impl Lower for CircuitBreakerOptions {
 }
 
 impl CircuitBreakerOptions {
-    fn breaker(&self, cx: &Context<'_>, before: &mut Before) -> TokenStream {
-        let breaker = match (self.state.get(), self.key.get()) {
-            (Some(state), _) => before.bind("breaker", &state::borrowed(cx, state), &cx.user(state)),
+    /// `let held = …;`: a reference to the circuit, or what keeps that of a key.
+    fn held(&self, cx: &Context<'_>, before: &mut Before) -> TokenStream {
+        let state = match (self.state.get(), self.key.get()) {
+            (Some(state), _) => before.bind("state", &state::borrowed(cx, state), &cx.user(state)),
             (None, key) => {
                 let ty = match key {
                     Some(_) => "KeyedCircuitBreaker",
                     None => "CircuitBreaker",
                 };
-                state::of_static(cx, "BREAKER", ty, &TokenStream::new(), &self.settings(cx))
+                let (operation, none) = (cx.operation(self.name()), TokenStream::new());
+                state::of_static(cx, &operation, "BREAKER", ty, &none, &self.settings(cx))
             }
         };
-        match self.key.get() {
-            Some(key) => {
-                let (new, key) = (cx.method("KeyedBreaker", "new"), cx.user(key));
+        match (self.key.get(), self.state.get()) {
+            (Some(key), _) => {
+                let (of_key, key) = (cx.private("of_key"), cx.user(key));
                 let hashed = blame(cx.private("key"), &key);
                 let (and, of) = (blame(quote!(&), &key), blame(quote!((#key)), &key));
-                before.bind("keyed", &quote!(#new(#breaker, #hashed(#and #of))), &key)
+                before.bind("held", &quote!(#of_key(#state, #hashed(#and #of))), &key)
             }
-            None => breaker,
+            (None, Some(written)) => {
+                let (breaker, written) = (cx.private("breaker"), cx.user(written));
+                before.bind("held", &blame(quote!(#breaker(#state)), &written), &written)
+            }
+            (None, None) => before.bind("held", &state, &TokenStream::new()),
         }
     }
 

@@ -10,6 +10,7 @@
 //!         }
 //!     }
 //! }
+//! injectable! { E }                                   // for tests: nothing without `test-util`
 //! ```
 
 use crate::hygiene::names::internal;
@@ -31,6 +32,11 @@ pub(crate) fn expand(classes: &Classes) -> TokenStream {
     } else {
         quote!(match self { #(#arms)* })
     };
+    // With parameters it may borrow, and no test can make one.
+    let injectable = classes.generics.params.is_empty().then(|| {
+        let injectable = root.shim("injectable");
+        quote!(#(#attrs)* #injectable { #name })
+    });
     quote! {
         #(#attrs)*
         #[automatically_derived]
@@ -39,6 +45,7 @@ pub(crate) fn expand(classes: &Classes) -> TokenStream {
                 #body
             }
         }
+        #injectable
     }
 }
 

@@ -1,7 +1,8 @@
 //! `#[concurrency_limit(16, wait = 1s)]`:
 //!
 //! ```text
-//! match acquire({ static PLACES: ConcurrencyLimit = ConcurrencyLimit::new(16); &PLACES }, Wait::at_most(1s)).await {
+//! match acquire({ static SLOTS: ConcurrencyLimit = ConcurrencyLimit::new(16); of_static(&SLOTS, operation) },
+//!     Wait::at_most(1s)).await {
 //!     Ok(slot) => slot.run(below).await,                   // the slot is free again when this is done or dropped
 //!     Err(stop) => stopped::<Ret>(stop.of(operation)),
 //! }
@@ -24,17 +25,17 @@ impl Lower for ConcurrencyLimitOptions {
         let slot = internal("slot");
         let arm = Arm::refused(&operation, &self.error, &self.or_return).emit(cx, at);
         let mut before = Before::default();
-        let places = self.places(cx, &mut before);
+        let slots = self.slots(cx, &operation, &mut before);
         let wait = wait(cx, self.wait.get(), &operation, &mut before);
         let ok = paths::ok();
         let acquire = match self.queue.get() {
             Some(queue) => {
                 let (acquire, queue) = (cx.private("acquire_queued"), cx.count(queue));
-                quote!(#acquire(#places, #wait, #queue))
+                quote!(#acquire(#slots, #wait, #queue))
             }
             None => {
                 let acquire = cx.private("acquire");
-                quote!(#acquire(#places, #wait))
+                quote!(#acquire(#slots, #wait))
             }
         };
         let (begin, run) = (cx.begin_body(at), cx.method("Slot", "run"));
@@ -51,30 +52,30 @@ impl Lower for ConcurrencyLimitOptions {
 }
 
 impl ConcurrencyLimitOptions {
-    fn places(&self, cx: &Context<'_>, before: &mut Before) -> TokenStream {
-        let places = match (self.semaphore.get(), self.value.get()) {
+    fn slots(&self, cx: &Context<'_>, operation: &TokenStream, before: &mut Before) -> TokenStream {
+        let slots = match (self.semaphore.get(), self.value.get()) {
             (Some(semaphore), _) => {
-                before.bind("places", &state::borrowed(cx, semaphore), &cx.user(semaphore))
+                before.bind("semaphore", &state::borrowed(cx, semaphore), &cx.user(semaphore))
             }
             (None, Some(limit)) => {
                 let ty = match self.key.is_given() {
                     true => "KeyedConcurrencyLimit",
                     false => "ConcurrencyLimit",
                 };
-                state::of_static(cx, "PLACES", ty, &cx.places(limit), &TokenStream::new())
+                state::of_static(cx, operation, "SLOTS", ty, &cx.slots(limit), &TokenStream::new())
             }
             (None, None) => TokenStream::new(), // refused by `check`
         };
         match self.key.get() {
-            Some(key) => keyed(cx, "KeyedSlots", &places, key, before),
+            Some(key) => keyed(cx, "KeyedSlots", &slots, key, before),
             None if self.semaphore.is_given() => {
-                let slots = cx.private(match self.queue.is_given() {
+                let of = cx.private(match self.queue.is_given() {
                     true => "counted_slots",
                     false => "slots",
                 });
-                quote!(&#slots(#places))
+                quote!(&#of(#slots))
             }
-            None => places,
+            None => slots,
         }
     }
 }

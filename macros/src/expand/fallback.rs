@@ -6,6 +6,7 @@
 //!         let out: Ret = below;
 //!         if !fall_back!(fall_back, ended, &out) { break 'fallback out; }
 //!     }                                                           // the error is gone before anything is awaited
+//!     fell_back(operation);
 //!     ended = Ended::Body;
 //!     EXPR
 //! }
@@ -19,6 +20,7 @@ use super::{Context, Lower, Position, Run, standing_alone};
 use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
+use crate::options::LayerOptions;
 use crate::options::fallback::FallbackOptions;
 use crate::options::value::predicate::Callable;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -32,10 +34,12 @@ impl Lower for FallbackOptions {
         // An error about the return type points at the return type.
         let blamed = blame(quote!(#out), cx.ret.span_tokens());
         let replace = self.replace(cx, at, &blame(quote!(&#out), cx.ret.span_tokens()));
-        let recovered = (at.is_read && at.stops_below).then(|| {
+        let (fell_back, operation) = (cx.private("fell_back"), cx.operation(self.name()));
+        let mut recovered = quote!(#fell_back(#operation););
+        if at.is_read && at.stops_below {
             let (ended, ty) = (internal("ended"), cx.private("Ended"));
-            quote!(#ended = #ty::Body;)
-        });
+            recovered.extend(quote!(#ended = #ty::Body;));
+        }
         let awaiting = self.with.get().and_then(Callable::awaiting);
         below.wrap_value(|below| {
             let expr = match (self.with.get(), awaiting) {

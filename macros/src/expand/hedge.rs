@@ -1,7 +1,7 @@
 //! `#[hedge(after = 50ms)]`:
 //!
 //! ```text
-//! let (ended, out) = hedge(operation, limit(50ms), 2, budget, || async {
+//! let (ended, out) = hedge(operation, Millis::<50>, 2, budget, || async {
 //!     let mut request = Clone::clone(&request);            // clone(request)
 //!     let mut ended = Ended::Body;                         // when a layer below can stop a run
 //!     let out: Ret = below;
@@ -9,6 +9,7 @@
 //! }).await;
 //! ```
 
+use super::with_timeout::literal;
 use super::{Context, Lower, Position, Run, budget};
 use crate::hygiene::names::internal;
 use crate::hygiene::spans::blame;
@@ -22,12 +23,15 @@ impl Lower for HedgeOptions {
         let (entry, stmts, expr) = below.into_parts();
         let (operation, out, ret) = (cx.operation(self.name()), internal("out"), cx.ret.named());
         let (hedge, ran) = (cx.private("hedge"), cx.shim("ran"));
-        let after = self.after.get().map(|after| cx.limit(after));
+        let after = self
+            .after
+            .get()
+            .map(|after| literal(cx, after).unwrap_or_else(|| cx.limit(after)));
         let attempts = match self.attempts.get() {
             Some(count) => cx.count(&count.0),
             None => quote!(2u32),
         };
-        let budget = budget::budget(cx, self.budget.get(), self.key.get());
+        let budget = budget::budget(cx, &operation, self.budget.get(), self.key.get());
         let (clones, ended) = (self.clones(cx, at), cx.ended(at));
         let runs = quote! {
             #hedge(#operation, #after, #attempts, #budget, || async {

@@ -1,8 +1,12 @@
 //! `#[instrument_task]`:
 //!
 //! ```text
-//! let mut task = task!(target: module_path!(), parent: (), level: INFO, name: "f", follows: (), fields: {});
+//! let mut task = task!(
+//!     target: module_path!(), parent: (), level: INFO, name: "f", operation: operation, follows: (), fields: {}
+//! );
 //! let out: Ret = task.scope(below).await;       // polls inside the span; a drop before the end is recorded
+//! // with `slow(500ms)` and `slow_poll(10ms)`, each alone or both:
+//! let out: Ret = task.scope(slow(place, limit(500ms), slow_poll(place, limit(10ms), below))).await;
 //! task_end!(task, ended, &out, target: module_path!(), err: (), ret: ());
 //! out
 //! ```
@@ -10,17 +14,22 @@
 use super::{Context, Lower, Position, Run};
 use crate::hygiene::names::{internal, plain};
 use crate::options::LayerOptions;
-use crate::options::instrument_task::{Event, FieldValue, InstrumentTaskOptions, Level};
+use crate::options::instrument_task::{After, Event, FieldValue, InstrumentTaskOptions, Level};
+use crate::options::value::duration::LimitArg;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 impl Lower for InstrumentTaskOptions {
     fn lower(&self, below: Run, cx: &Context<'_>, at: &Position) -> Run {
         let (task, out, ret) = (internal("task"), internal("out"), cx.ret.named());
         let (scope, enter) = (cx.method("Task", "scope"), cx.method("Task", "enter"));
-        let start = self.start(cx);
+        let (start, operation) = (self.start(cx), &cx.operation(self.name()));
         let end = self.end(cx, at);
-        let scoped = |below| quote!(#scope(&#task, #below));
+        let scoped = |below| {
+            let below = told(cx, "slow_poll", operation, self.slow_poll.get(), below);
+            let below = told(cx, "slow", operation, self.slow.get(), below);
+            quote!(#scope(&#task, #below))
+        };
         // What is made of a stop is made in the span as well.
         let inside = |value| {
             let entered = internal("entered");
@@ -57,13 +66,14 @@ impl InstrumentTaskOptions {
             }
             (None, None) => cx.operation.clone(),
         };
-        let fields = self.fields(cx);
+        let (fields, operation) = (self.fields(cx), cx.operation(self.name()));
         quote! {
             #task(
                 target: #target,
                 parent: (#parent),
                 level: #level,
                 name: #name,
+                operation: #operation,
                 follows: (#follows),
                 fields: { #fields }
             )
@@ -116,6 +126,28 @@ impl InstrumentTaskOptions {
         let ret = self.ret.get().map(|event| emit_event(event, "INFO", "Debug", cx));
         quote!(#end(#task, #ended, &#out, target: #target, err: (#err), ret: (#ret));)
     }
+}
+
+/// `below`, told of after so long.
+fn told(
+    cx: &Context<'_>,
+    option: &str,
+    operation: &TokenStream,
+    after: Option<&After>,
+    below: TokenStream,
+) -> TokenStream {
+    let Some(After(LimitArg(after))) = after else {
+        return below;
+    };
+    let (layer, place) = (cx.private(option), cx.shim("place"));
+    let limit = cx.limit(after);
+    // Where the function is, not where its attributes are.
+    let here = cx.sig.map_or_else(Span::call_site, |sig| sig.ident.span());
+    let (file, line) = (
+        quote_spanned!(here=> ::core::file!()),
+        quote_spanned!(here=> ::core::line!()),
+    );
+    quote!(#layer(#place(#option, #operation, #file, #line), #limit, #below))
 }
 
 fn emit_event(event: &Event, level: &str, format: &str, cx: &Context<'_>) -> TokenStream {

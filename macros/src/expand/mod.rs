@@ -22,6 +22,7 @@ pub(crate) mod classify;
 mod concurrency_limit;
 pub(crate) mod defaults;
 mod fallback;
+mod fault;
 mod hedge;
 mod instrument_task;
 mod position;
@@ -121,6 +122,8 @@ pub(crate) struct Context<'a> {
     pub(crate) is_test: bool,
     /// Under `#[async_trait]`, what `self` is called where the body runs.
     pub(crate) self_name: Option<Ident>,
+    /// What a test can have happen to the body.
+    pub(crate) fault: TokenStream,
 }
 
 impl<'a> Context<'a> {
@@ -143,6 +146,7 @@ impl<'a> Context<'a> {
             operation: quote!(::core::concat!(::core::module_path!(), #name)),
             is_test: plan.is_test,
             self_name,
+            fault: fault::Fault::of(plan).0,
         }
     }
 
@@ -227,14 +231,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A number of places.
-    pub(crate) fn places(&self, count: &Count) -> TokenStream {
+    /// A number of slots.
+    pub(crate) fn slots(&self, count: &Count) -> TokenStream {
         match count.literal.map(usize::try_from) {
             Some(Ok(literal)) => Literal::usize_suffixed(literal).into_token_stream(),
             _ => {
-                let (places, count) = (self.private("places"), self.user(count));
+                let (slots, count) = (self.private("count_slots"), self.user(count));
                 let cast = as_i128(&count);
-                quote!(#places(#cast))
+                quote!(#slots(#cast))
             }
         }
     }

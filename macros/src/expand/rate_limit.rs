@@ -1,7 +1,11 @@
 //! `#[rate_limit(100, per = 1s, wait = 1s)]`:
 //!
 //! ```text
-//! match permit({ static RATE: RateLimit = RateLimit::new(100, per); &RATE }, Wait::at_most(1s)).await {
+//! let rate = { static RATE: RateLimit = RateLimit::new(100, per); of_static(&RATE, operation) };
+//! match match start(rate) {
+//!     Ok(()) => Ok(()),                                    // no future, no timer: what usually happens
+//!     Err(turn_in) => wait_turn(rate, Wait::at_most(1s), turn_in).await,
+//! } {
 //!     Ok(()) => below,
 //!     Err(stop) => stopped::<Ret>(stop.of(operation)),
 //! }
@@ -11,6 +15,7 @@ use super::state::{self, Before, keyed};
 use super::stop::Arm;
 use super::wait::wait;
 use super::{Context, Lower, Position, Run};
+use crate::hygiene::names::internal;
 use crate::hygiene::paths;
 use crate::options::LayerOptions;
 use crate::options::rate_limit::RateLimitOptions;
@@ -22,13 +27,17 @@ impl Lower for RateLimitOptions {
         let operation = cx.operation(self.name());
         let arm = Arm::refused(&operation, &self.error, &self.or_return).emit(cx, at);
         let mut before = Before::default();
-        let limiter = self.limiter(cx, &mut before);
+        let limiter = self.limiter(cx, &operation, &mut before);
         let wait = wait(cx, self.wait.get(), &operation, &mut before);
-        let (permit, ok) = (cx.private("permit"), paths::ok());
+        let (start, wait_turn) = (cx.private("start"), cx.private("wait_turn"));
+        let (ok, err, turn_in) = (paths::ok(), paths::err(), internal("turn_in"));
         let begin = cx.begin_body(at);
         below.wrap_value(|below| {
             let expr = quote! {
-                match #permit(#limiter, #wait).await {
+                match match #start(#limiter) {
+                    #ok(()) => #ok(()),
+                    #err(#turn_in) => #wait_turn(#limiter, #wait, #turn_in).await,
+                } {
                     #ok(()) => { #begin #below }
                     #arm
                 }
@@ -39,7 +48,7 @@ impl Lower for RateLimitOptions {
 }
 
 impl RateLimitOptions {
-    fn limiter(&self, cx: &Context<'_>, before: &mut Before) -> TokenStream {
+    fn limiter(&self, cx: &Context<'_>, operation: &TokenStream, before: &mut Before) -> TokenStream {
         let limiter = match (self.limiter.get(), self.value.get(), self.per.get()) {
             (Some(limiter), ..) => before.bind("limiter", &state::borrowed(cx, limiter), &cx.user(limiter)),
             (None, Some(calls), Some(per)) => {
@@ -52,7 +61,8 @@ impl RateLimitOptions {
                     let burst = cx.count(burst);
                     quote!(.burst(#burst))
                 });
-                state::of_static(cx, "RATE", ty, &quote!(#calls, #per), &burst.unwrap_or_default())
+                let (args, burst) = (quote!(#calls, #per), burst.unwrap_or_default());
+                state::of_static(cx, operation, "RATE", ty, &args, &burst)
             }
             (None, ..) => TokenStream::new(), // refused by `check`
         };
@@ -60,9 +70,9 @@ impl RateLimitOptions {
             Some(key) => keyed(cx, "KeyedPermits", &limiter, key, before),
             None if self.limiter.is_given() => {
                 let of = cx.private("limiter");
-                quote!(#of(#limiter))
+                before.bind("rate", &quote!(#of(#limiter)), &TokenStream::new())
             }
-            None => limiter,
+            None => before.bind("rate", &limiter, &TokenStream::new()),
         }
     }
 }

@@ -9,7 +9,9 @@
 //!             Ok(out) => break out.into_return(),
 //!             Err(out) => out,
 //!         };
-//!         if !retry.again(transient::<Ret>(&out)) {
+//!         let again = retry.again(transient::<Ret>(&out));
+//!         retry_event!(retry, &out);                        // for those who are told
+//!         if !again {
 //!             break out;
 //!         }
 //!     }                                                   // the result is gone before anything is awaited
@@ -100,7 +102,8 @@ impl RetryOptions {
     /// `let mut retry = Retry::new(…).…;`
     fn state(&self, cx: &Context<'_>) -> TokenStream {
         let retry = internal("retry");
-        let (ty, operation, budget) = (cx.private("Retry"), cx.operation(self.name()), self.budget(cx));
+        let (ty, operation) = (cx.private("Retry"), cx.operation(self.name()));
+        let budget = self.budget(cx, &operation);
         let mut value = if let Some(policy) = self.policy.get() {
             let policy = cx.user(policy);
             quote!(#ty::with_policy(#operation, #policy, #budget))
@@ -119,21 +122,16 @@ impl RetryOptions {
     }
 
     /// One bucket per function, unless an option says otherwise; endless attempts have none by themselves.
-    fn budget(&self, cx: &Context<'_>) -> TokenStream {
+    fn budget(&self, cx: &Context<'_>, operation: &TokenStream) -> TokenStream {
         match (self.budget.get(), self.attempts.get()) {
             (None, Some(Attempts::Forever(_))) if self.key.get().is_none() => cx.private("NoBudget"),
             (None, _) if self.key.get().is_none() => {
                 let own = cx.private("Own");
-                let bucket = state::of_static(
-                    cx,
-                    "BUDGET",
-                    "RetryBudget",
-                    &TokenStream::new(),
-                    &TokenStream::new(),
-                );
+                let none = TokenStream::new();
+                let bucket = state::of_static(cx, operation, "BUDGET", "RetryBudget", &none, &none);
                 quote!(#own(|| #bucket))
             }
-            (budget, _) => budget::budget(cx, budget, self.key.get()),
+            (budget, _) => budget::budget(cx, operation, budget, self.key.get()),
         }
     }
 
@@ -213,18 +211,19 @@ impl RetryOptions {
             quote!(#failed(&mut #known, #describe(&#out));)
         });
         let on_retry = self.on_retry(cx, at, &quote!(&#out));
-        let again = cx.method("Retry", "again");
+        let (again, goes_on) = (cx.method("Retry", "again"), internal("again"));
         let settled = self.settled(cx, at);
         let result = leave(at, &quote!(#out));
         quote! {
             #stmts
             let #out: #ret = #below;
             #settled
-            if !#again(&mut #retry, #judge) {
+            let #goes_on = #again(&mut #retry, #judge);
+            #event(#retry, &#out);
+            if !#goes_on {
                 #give_up
                 break #result;
             }
-            #event(#retry, &#out);
             #failed
             #on_retry
         }

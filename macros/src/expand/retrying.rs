@@ -163,6 +163,7 @@ fn lower(options: &RetryOptions, block: &Block, root: &CrateRoot) -> TokenStream
         operation: quote!(::core::concat!(::core::module_path!(), "::retrying")),
         is_test: false,
         self_name: None,
+        fault: TokenStream::new(),
     };
     let edge = super::scaffold::edge(ret);
     let attempt = quote!(#async_token { #edge match () { () => #braces } });

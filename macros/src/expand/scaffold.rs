@@ -6,12 +6,14 @@
 //!     return LAYERS(async {
 //!         if false { let _ = &mut a; }                                 // exclusive capture
 //!         if let Some(ret) = None::<Ret> { return ret; }               // ties the block to the declared type
+//!         fault!("f"; Ret);                                            // for tests: nothing without `test-util`
 //!         match () { () => { …the body, as it was written… } }         // a scope of its own
 //!     });
 //! }
 //! ```
 
 use super::capture::Capture;
+use super::fault::Fault;
 use super::position::{self, Position};
 use super::{Context, Lower, Run};
 use crate::hygiene::names::internal;
@@ -80,10 +82,10 @@ pub(super) fn body_block(plan: &Plan, capture: &Capture<'_>, body: &Group, async
     if plan.layers.iter().any(|planned| planned.facts.sync_body) {
         return quote!(move || { #edge #value });
     }
-    let capture = capture.statement();
+    let (capture, fault) = (capture.statement(), Fault::of(plan).statement(plan));
     let keyword = quote_spanned!(async_span=> async);
     let value = as_tail(value, ret.is_future);
-    quote!(#keyword { #capture #edge #value })
+    quote!(#keyword { #capture #edge #fault #value })
 }
 
 /// `expr` at the end of an `async` block. One that gives a future is likely a mistake to clippy, unless it says `return`.

@@ -1,9 +1,9 @@
 //! What a layer keeps from call to call: a `static` of the function's own, or what an option names.
 //!
 //! ```text
-//! { static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); &BREAKER }
+//! { static BREAKER: CircuitBreaker = CircuitBreaker::new().name(operation); of_static(&BREAKER, operation) }
 //! &self.breaker                                                                          // state = self.breaker
-//! let keyed = KeyedSlots::new(&PLACES, key(&(host)));  &keyed                            // key = host
+//! let keyed = KeyedSlots::new(of_static(&SLOTS, operation), key(&(host)));  &keyed      // key = host
 //! ```
 
 use super::Context;
@@ -14,9 +14,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Expr;
 
-/// A `static` named `name`, made by `#ty::new(#args)` and what is to be called on that.
+/// A `static` named `name`, made by `#ty::new(#args)` and what is to be called on that; in a test, what stands for it
+/// there.
 pub(super) fn of_static(
     cx: &Context<'_>,
+    operation: &TokenStream,
     name: &str,
     ty: &str,
     args: &TokenStream,
@@ -24,8 +26,8 @@ pub(super) fn of_static(
 ) -> TokenStream {
     // An item's name is seen by what the user wrote in `args`, whatever its span says.
     let name = Ident::new(&format!("__ETQ_{name}"), Span::mixed_site());
-    let ty = cx.private(ty);
-    quote!({ static #name: #ty = #ty::new(#args)#then; &#name })
+    let (of_static, ty) = (cx.private("of_static"), cx.private(ty));
+    quote!({ static #name: #ty = #ty::new(#args)#then; #of_static(&#name, #operation) })
 }
 
 /// What an option names, borrowed, unless it is written as a borrow.

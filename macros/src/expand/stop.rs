@@ -3,7 +3,7 @@
 //! ```text
 //! Err(stop) => { ended = Ended::TimedOut; stopped::<Ret>(stop.of(operation, …)) }     // From<Stopped>
 //! Err(stop) => { …; mapped::<Ret, _, _>(stop.of(operation, …), error) }               // error = …
-//! Err(_)    => { …; or_return }                                                       // or_return = …
+//! Err(stop) => { let _ = stop.of(operation, …); …; or_return }                        // or_return = …
 //! Err(stop) => panic_stopped(stop.of(operation, …))                                   // a test that returns `()`
 //! ```
 
@@ -25,8 +25,6 @@ pub(crate) struct Arm<'a> {
     pub(crate) or_return: &'a Opt<ExprArg>,
     /// Statements before anything else.
     pub(crate) first: TokenStream,
-    /// They ask the stop.
-    pub(crate) first_asks: bool,
     /// The payload, from the `__etq_stop` that the layer's future gave.
     pub(crate) payload: TokenStream,
     /// The conversion that needs no word from the user.
@@ -46,7 +44,6 @@ impl<'a> Arm<'a> {
             error,
             or_return,
             first: TokenStream::new(),
-            first_asks: false,
             payload: quote!(#stop.of(#operation)),
             convert: "stopped",
         }
@@ -66,8 +63,9 @@ impl<'a> Arm<'a> {
         let ret = cx.ret.named();
         if let Some(value) = self.or_return.get() {
             let value = standing_alone(cx.user(value));
-            let seen = if self.first_asks { quote!(#stop) } else { quote!(_) };
-            return (quote!(#err(#seen)), block_of(first, &mark, &value));
+            // Made for those who are told of it.
+            let told = quote!(let _ = #payload;);
+            return (quote!(#err(#stop)), quote!({ #first #told #mark #value }));
         }
         let value = if let Some(map) = self.error.get() {
             let (mapped, map) = (cx.private("mapped"), cx.user(map));

@@ -84,7 +84,6 @@ impl Lower for WithTimeoutOptions {
             error: &self.error,
             or_return: &self.or_return,
             first: report,
-            first_asks: at.lends_timer,
             payload,
             convert: "stopped",
         }
@@ -151,7 +150,7 @@ pub(super) fn timer() -> TokenStream {
 }
 
 /// `Secs::<5>`: a literal is a type, which takes no place.
-fn literal(cx: &Context<'_>, limit: &DurationArg) -> Option<TokenStream> {
+pub(super) fn literal(cx: &Context<'_>, limit: &DurationArg) -> Option<TokenStream> {
     let limit = limit.literal?;
     let (unit, count) = match limit.subsec_nanos() {
         0 => ("Secs", limit.as_secs()),

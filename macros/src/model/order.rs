@@ -153,7 +153,7 @@ pub(crate) fn check_fallback_outside(plan: &Plan, diagnostics: &Diagnostics) {
     }
 }
 
-/// A place that is held while a retry sleeps is a place that nobody uses.
+/// A slot that is held while a retry sleeps is a slot that nobody uses.
 pub(crate) fn check_places(plan: &Plan, diagnostics: &Diagnostics) {
     for (at, planned) in plan.layers.iter().enumerate() {
         let repeater = plan.layers.iter().skip(at + 1).find(|inner| inner.facts.repeats);
@@ -171,7 +171,7 @@ pub(crate) fn check_places(plan: &Plan, diagnostics: &Diagnostics) {
             diagnostics.push(
                 Diagnostic::at(
                     planned.attribute.span(),
-                    format_args!("`#[{name}]` above `#[{inner}]` would hold its place between attempts too"),
+                    format_args!("`#[{name}]` above `#[{inner}]` would hold its slot between attempts too"),
                 )
                 .help(format_args!(
                     "move it down, or write `across_retries` where that is meant:\n{}",

@@ -1,4 +1,4 @@
-//! `#[concurrency_limit(16)]`: how many at once, and how long to queue for a place.
+//! `#[concurrency_limit(16)]`: how many at once, and how long to queue for a slot.
 
 use super::facts::{Facts, State, Stop, identity};
 use super::value::count::Count;
@@ -21,7 +21,7 @@ options! {
         queue = "queue": Count,
         semaphore = "semaphore": ExprArg,
         key = "key": ExprArg,
-        /// Hold the place while a `retry` below sleeps.
+        /// Hold the slot while a `retry` below sleeps.
         across_retries = "across_retries": Flag,
         error = "error": Callable,
         or_return = "or_return": ExprArg,
@@ -85,7 +85,7 @@ impl LayerOptions for ConcurrencyLimitOptions {
         exclusive(self.error.key(), self.or_return.key(), diagnostics);
         match (self.value.is_given(), self.semaphore.key()) {
             (true, Some(semaphore)) => diagnostics.push(
-                Diagnostic::at(semaphore.span(), "the semaphore has its own number of places")
+                Diagnostic::at(semaphore.span(), "the semaphore has its own number of slots")
                     .help("leave the number out: `#[concurrency_limit(semaphore = &SEMAPHORE)]`"),
             ),
             (false, None) => diagnostics.push(

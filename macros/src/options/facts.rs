@@ -105,7 +105,7 @@ pub(crate) struct Facts {
     pub(crate) judges: bool,
     /// It puts something in the place of an error.
     pub(crate) replaces_errors: bool,
-    /// It holds a place as long as what is below runs, and a retry's pauses are not meant.
+    /// It holds a slot as long as what is below runs, and a retry's pauses are not meant.
     pub(crate) holds_place: bool,
     /// The option that says that they are meant.
     pub(crate) across_repeats: Option<Ident>,

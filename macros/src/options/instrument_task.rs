@@ -1,6 +1,7 @@
 //! `#[instrument_task]`: what the span of a call is called and holds.
 
 use super::facts::Facts;
+use super::value::duration::LimitArg;
 use super::value::expr::{ExprArg, lone_ident};
 use super::value::naming::{CratePath, Name};
 use super::{LayerOptions, Value, options};
@@ -22,6 +23,8 @@ options! {
         follows_from = "follows_from": ExprArg,
         err = "err": Event,
         ret = "ret": Event,
+        slow = "slow": After,
+        slow_poll = "slow_poll": After,
         name = "name": Name,
         krate = "crate": CratePath,
     }
@@ -33,6 +36,10 @@ options! {
         "args" => "write `fields(…)`",
         "properties" => "write `fields(…)`",
         "short_name" => "write `name = \"…\"`",
+        "warn_slow" => "write `slow(500ms)`",
+        "slow_after" => "write `slow(500ms)`",
+        "slow_call" => "write `slow(500ms)`",
+        "blocked" => "write `slow_poll(10ms)`",
     }
 }
 
@@ -121,6 +128,28 @@ impl Value for Event {
             }
         }
         Ok(event)
+    }
+}
+
+/// `slow(500ms)`, `slow_poll(10ms)`: after how long something is told.
+pub(crate) struct After(pub(crate) LimitArg);
+
+impl Value for After {
+    const FORM: Form = Form::List;
+
+    fn parse(key: &Ident, value: TokenStream) -> Result<Self, Diagnostic> {
+        let example = if key == "slow_poll" { "10ms" } else { "500ms" };
+        let mut parts = split_commas(value.clone());
+        match (parts.pop(), parts.is_empty()) {
+            (Some(after), true) => LimitArg::parse(key, after).map(Self),
+            (None, _) => Err(Diagnostic::at(
+                key.span(),
+                format_args!("`{key}` says after how long it is told"),
+            )
+            .help(format_args!("write `{key}({example})`"))),
+            (Some(_), false) => Err(Diagnostic::on(value, format_args!("`{key}` takes one duration"))
+                .help(format_args!("write `{key}({example})`"))),
+        }
     }
 }
 
@@ -251,6 +280,11 @@ impl LayerOptions for InstrumentTaskOptions {
                     others
                         .into_iter()
                         .filter_map(|option| option.get().map(|value| value.0.clone())),
+                )
+                .chain(
+                    [&self.slow, &self.slow_poll]
+                        .into_iter()
+                        .filter_map(|option| option.get().map(|after| after.0.0.written().clone())),
                 )
                 .collect(),
             ..Facts::default()

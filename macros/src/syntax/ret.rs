@@ -71,6 +71,18 @@ impl Ret {
         self.named.is_some() && !self.never
     }
 
+    /// Whether the whole type can be named, and there is a value of it.
+    pub(crate) fn is_whole(&self) -> bool {
+        fn is_opaque(tokens: TokenStream) -> bool {
+            tokens.into_iter().any(|token| match token {
+                TokenTree::Ident(ident) => ident == "impl",
+                TokenTree::Group(group) => is_opaque(group.stream()),
+                _ => false,
+            })
+        }
+        self.is_known() && !is_opaque(self.written.clone())
+    }
+
     /// The tokens to underline when the return type is at fault.
     pub(crate) fn span_tokens(&self) -> &TokenStream {
         &self.written

@@ -21,6 +21,9 @@ const DEFAULTS: &str = "__defaults";
 /// Attributes of others that wrap a body and stay async: the carrier lets them go first.
 const WRAPPERS: &[&str] = &["instrument", "trace", "autometrics", "framed"];
 
+/// Attributes of ours that read a function as it was written: the carrier lets them go first.
+const READERS: &[&str] = &["conventions", "exempt"];
+
 /// Attributes that turn an `async fn` into a sync one that runs it, or into several tests.
 const RUNNERS: &[&str] = &[
     "test",
@@ -94,7 +97,10 @@ pub(crate) fn defer(entry: &Entry, attrs: &mut Vec<Attribute>, ours: &[&str], ro
         return;
     }
     let path = root.private(CARRIER);
-    let known = |name: String| ours.contains(&&*name) || WRAPPERS.contains(&&*name) || name == DEFAULTS;
+    let known = |name: String| {
+        let others = [ours, WRAPPERS, READERS];
+        others.iter().any(|names| names.contains(&&*name)) || name == DEFAULTS
+    };
     let place = attrs[..before_runner(attrs)]
         .iter()
         .rposition(|attr| last_name(attr).is_some_and(known))

@@ -5,10 +5,12 @@ mod former;
 mod half_typed;
 mod kept;
 mod options;
+mod pages;
 mod robust;
 mod silence;
 mod snapshots;
 mod spans;
+mod whole;
 
 use crate::driver;
 use crate::layers::NAMES;

@@ -15,26 +15,30 @@ fn own(tokens: TokenStream, found: &mut Vec<Ident>) {
     }
 }
 
-const SOURCES: [&str; 23] = [
+const SOURCES: [&str; 27] = [
     include_str!("../../tests/snapshots/async_trait.rs"),
     include_str!("../../tests/snapshots/blocking.rs"),
     include_str!("../../tests/snapshots/boxed.rs"),
     include_str!("../../tests/snapshots/cancellable.rs"),
     include_str!("../../tests/snapshots/cancellable_sources.rs"),
     include_str!("../../tests/snapshots/circuit_breaker.rs"),
+    include_str!("../../tests/snapshots/circuit_breaker_options.rs"),
     include_str!("../../tests/snapshots/circuit_breaker_keyed.rs"),
     include_str!("../../tests/snapshots/concurrency_limit.rs"),
     include_str!("../../tests/snapshots/fallback.rs"),
     include_str!("../../tests/snapshots/fallback_with.rs"),
     include_str!("../../tests/snapshots/full_stack.rs"),
     include_str!("../../tests/snapshots/hedge.rs"),
+    include_str!("../../tests/snapshots/hedge_clone.rs"),
     include_str!("../../tests/snapshots/instrument_task.rs"),
+    include_str!("../../tests/snapshots/instrument_task_options.rs"),
     include_str!("../../tests/snapshots/rate_limit.rs"),
     include_str!("../../tests/snapshots/recommended_stack.rs"),
     include_str!("../../tests/snapshots/retry.rs"),
     include_str!("../../tests/snapshots/retry_options.rs"),
     include_str!("../../tests/snapshots/send_arguments.rs"),
     include_str!("../../tests/snapshots/shield.rs"),
+    include_str!("../../tests/snapshots/shield_stack.rs"),
     include_str!("../../tests/snapshots/test_runner.rs"),
     include_str!("../../tests/snapshots/with_timeout.rs"),
     include_str!("../../tests/snapshots/with_timeout_until.rs"),

@@ -2,14 +2,22 @@
 //!
 //! `BLESS=1 cargo test -p etiquette-macros` writes the expansions anew; read the diff as the people who will read them.
 
-use super::expand;
+use super::whole::expand_item;
+use proc_macro2::TokenStream;
 use std::path::{Path, PathBuf};
 
-fn pretty(tokens: &proc_macro2::TokenStream) -> String {
+fn pretty(tokens: TokenStream) -> String {
     match syn::parse2(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => panic!("an expansion is not a list of items: {error}\n{tokens}"),
     }
+}
+
+/// What the items of a snapshot expand to, printed item by item after `edit`.
+pub(super) fn expansion(source: &str, edit: fn(TokenStream) -> TokenStream) -> String {
+    let file: syn::File = syn::parse_str(source).expect("a snapshot's input parses");
+    let items = file.items.into_iter().map(|item| pretty(edit(expand_item(item))));
+    items.collect::<Vec<_>>().join("\n")
 }
 
 fn inputs() -> Vec<PathBuf> {
@@ -31,13 +39,7 @@ fn expansions_are_the_blessed_ones() {
     assert!(inputs.len() >= 12, "the snapshots are gone");
     for input in inputs {
         let source = std::fs::read_to_string(&input).expect("a snapshot's input");
-        let file: syn::File = syn::parse_str(&source).expect("a snapshot's input parses");
-        let expanded: String = file
-            .items
-            .iter()
-            .map(|item| pretty(&expand(quote::ToTokens::to_token_stream(item))))
-            .collect::<Vec<_>>()
-            .join("\n");
+        let expanded = expansion(&source, |tokens| tokens);
         let output = input.with_extension("expanded.rs");
         let blessed = std::fs::read_to_string(&output).unwrap_or_default();
         if expanded != blessed {

@@ -39,7 +39,10 @@ where
                 ),
                 ::etiquette::__private::Own(|| {
                     static __ETQ_BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
-                    &__ETQ_BUDGET
+                    ::etiquette::__private::of_static(
+                        &__ETQ_BUDGET,
+                        ::core::concat!(::core::module_path!(), "::create"),
+                    )
                 }),
             );
             let mut __etq_keep_body = ::etiquette::__private::Keep::new(body);
@@ -63,6 +66,9 @@ where
                                 > {
                                     return __etq_ret;
                                 }
+                                ::etiquette::__private::fault!(
+                                    "create"; Result < Order, Error >
+                                );
                                 match () {
                                     () => __self.client.post(id, body).await,
                                 }
@@ -90,15 +96,16 @@ where
                         }
                         ::core::result::Result::Err(__etq_out) => __etq_out,
                     };
-                    if !::etiquette::__private::Retry::again(
+                    let __etq_again = ::etiquette::__private::Retry::again(
                         &mut __etq_retry,
                         ::etiquette::__private::when!(
                             & __etq_out, | e | __self.is_busy(e)
                         ),
-                    ) {
+                    );
+                    ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+                    if !__etq_again {
                         break ::core::result::Result::Ok(__etq_out);
                     }
-                    ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
                     ::etiquette::__private::LastError::failed(
                         &mut __etq_last,
                         ::etiquette::__private::describe!(& __etq_out),

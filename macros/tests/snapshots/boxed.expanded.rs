@@ -12,6 +12,7 @@ fn handle(mut request: Request) -> BoxFuture<'static, Result<Reply, Error>> {
                     > {
                         return __etq_ret;
                     }
+                    ::etiquette::__private::fault!("handle"; Result < Reply, Error >);
                     match () {
                         () => answer(path, request).await,
                     }

@@ -1,6 +1,7 @@
 #[cancellable]
-async fn worker(token: CancellationToken, jobs: Receiver<Job>) {
-    while let Some(job) = jobs.recv().await {
-        run(job).await;
+async fn import(token: CancellationToken, rows: u32) -> Result<u32, Error> {
+    for _ in 0..rows {
+        store().await?;
     }
+    Ok(rows)
 }

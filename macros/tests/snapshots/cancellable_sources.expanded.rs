@@ -12,6 +12,9 @@ async fn token_used_by_the_body(mut token: CancellationToken) -> Result<(), Erro
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!(
+                    "token_used_by_the_body"; Result < (), Error >
+                );
                 match () {
                     () => spawn(token.child_token()).await,
                 }
@@ -46,6 +49,7 @@ async fn watch(stop: watch::Receiver<bool>) -> Result<(), Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("watch"; Result < (), Error >);
                 match () {
                     () => work().await,
                 }
@@ -54,7 +58,10 @@ async fn watch(stop: watch::Receiver<bool>) -> Result<(), Error> {
         .await
     {
         ::core::result::Result::Ok(__etq_out) => __etq_out,
-        ::core::result::Result::Err(_) => Ok(()),
+        ::core::result::Result::Err(__etq_stop) => {
+            let _ = __etq_stop.of(::core::concat!(::core::module_path!(), "::watch"));
+            Ok(())
+        }
     };
 }
 
@@ -72,6 +79,7 @@ async fn field(&mut self) -> Result<(), Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("field"; Result < (), Error >);
                 match () {
                     () => self.work().await,
                 }
@@ -98,6 +106,7 @@ async fn future() -> Result<(), Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("future"; Result < (), Error >);
                 match () {
                     () => work().await,
                 }
@@ -110,6 +119,40 @@ async fn future() -> Result<(), Error> {
             ::etiquette::__private::cancelled::<
                 Result<(), Error>,
             >(__etq_stop.of(::core::concat!(::core::module_path!(), "::future")))
+        }
+    };
+}
+
+async fn worker(token: CancellationToken, mut jobs: Receiver<Job>) {
+    use ::etiquette::__private::AsCancelSource as _;
+    return match ::etiquette::__private::cancellable(
+            (token).__etq_source(),
+            async {
+                if false {
+                    let _ = &mut jobs;
+                }
+                if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                    (),
+                > {
+                    return __etq_ret;
+                }
+                ::etiquette::__private::fault!("worker"; ());
+                match () {
+                    () => {
+                        while let Some(job) = jobs.recv().await {
+                            run(job).await;
+                        }
+                    }
+                }
+            },
+        )
+        .await
+    {
+        ::core::result::Result::Ok(__etq_out) => __etq_out,
+        ::core::result::Result::Err(__etq_stop) => {
+            ::etiquette::__private::cancelled::<
+                (),
+            >(__etq_stop.of(::core::concat!(::core::module_path!(), "::worker")))
         }
     };
 }

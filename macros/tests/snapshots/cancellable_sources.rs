@@ -17,3 +17,10 @@ async fn field(&mut self) -> Result<(), Error> {
 async fn future() -> Result<(), Error> {
     work().await
 }
+
+#[cancellable]
+async fn worker(token: CancellationToken, jobs: Receiver<Job>) {
+    while let Some(job) = jobs.recv().await {
+        run(job).await;
+    }
+}

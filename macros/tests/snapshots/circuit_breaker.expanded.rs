@@ -1,26 +1,31 @@
-async fn fetch(mut id: u64) -> Result<User, Error> {
+async fn fetch_user(mut id: u64) -> Result<String, Error> {
+    let __etq_held = {
+        static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
+            .name(::core::concat!(::core::module_path!(), "::fetch_user"));
+        ::etiquette::__private::of_static(
+            &__ETQ_BREAKER,
+            ::core::concat!(::core::module_path!(), "::fetch_user"),
+        )
+    };
     return match ::etiquette::__private::admit(
-        {
-            static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
-                .name(::core::concat!(::core::module_path!(), "::fetch"))
-                .failure_rate(0.25)
-                .window_time(::core::time::Duration::from_secs(30))
-                .slow_call(::core::time::Duration::from_secs(2));
-            &__ETQ_BREAKER
-        },
-        ::core::concat!(::core::module_path!(), "::fetch"),
+        __etq_held,
+        ::core::concat!(::core::module_path!(), "::fetch_user"),
     ) {
-        ::core::result::Result::Ok(__etq_permit) => {
-            ::etiquette::__private::Permit::begin(&__etq_permit);
-            let __etq_out: Result<User, Error> = async {
+        ::core::result::Result::Ok(__etq_admitted) => {
+            let __etq_permit = ::etiquette::__private::Permit::new(
+                __etq_held,
+                __etq_admitted,
+            );
+            let __etq_out: Result<String, Error> = async {
                 if false {
                     let _ = &mut id;
                 }
                 if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                    Result<User, Error>,
+                    Result<String, Error>,
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("fetch_user"; Result < String, Error >);
                 match () {
                     () => ask(id).await,
                 }
@@ -39,9 +44,9 @@ async fn fetch(mut id: u64) -> Result<User, Error> {
                 ::core::result::Result::Err(__etq_out) => {
                     ::etiquette::__private::Permit::record(
                         __etq_permit,
-                        ::etiquette::__private::breaker_when!(
-                            ::etiquette::__private::Ended::Body, & __etq_out, | e | e
-                            .is_fatal()
+                        ::etiquette::__private::breaker_default!(
+                            ::etiquette::__private::Ended::Body,
+                            ::etiquette::__private::can_fail(& __etq_out)
                         ),
                     );
                     __etq_out
@@ -50,8 +55,8 @@ async fn fetch(mut id: u64) -> Result<User, Error> {
         }
         ::core::result::Result::Err(__etq_stop) => {
             ::etiquette::__private::stopped::<
-                Result<User, Error>,
-            >(__etq_stop.of(::core::concat!(::core::module_path!(), "::fetch")))
+                Result<String, Error>,
+            >(__etq_stop.of(::core::concat!(::core::module_path!(), "::fetch_user")))
         }
     };
 }

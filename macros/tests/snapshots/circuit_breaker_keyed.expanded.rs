@@ -1,22 +1,29 @@
 async fn fetch(client: &Client, host: &str) -> Result<User, Error> {
     let mut __etq_ended = ::etiquette::__private::Ended::Body;
-    let __etq_keyed = ::etiquette::__private::KeyedBreaker::new(
+    let __etq_held = ::etiquette::__private::of_key(
         {
             static __ETQ_BREAKER: ::etiquette::__private::KeyedCircuitBreaker = ::etiquette::__private::KeyedCircuitBreaker::new()
                 .name(::core::concat!(::core::module_path!(), "::fetch"));
-            &__ETQ_BREAKER
+            ::etiquette::__private::of_static(
+                &__ETQ_BREAKER,
+                ::core::concat!(::core::module_path!(), "::fetch"),
+            )
         },
         ::etiquette::__private::key(&(host)),
     );
     return match ::etiquette::__private::admit(
-        __etq_keyed,
+        &__etq_held,
         ::core::concat!(::core::module_path!(), "::fetch"),
     ) {
-        ::core::result::Result::Ok(__etq_permit) => {
+        ::core::result::Result::Ok(__etq_admitted) => {
+            let __etq_permit = ::etiquette::__private::Permit::new(
+                __etq_held,
+                __etq_admitted,
+            );
             let __etq_out: Result<User, Error> = {
-                let __etq_places = &client.places;
+                let __etq_semaphore = &client.places;
                 match ::etiquette::__private::acquire_queued(
-                        &::etiquette::__private::counted_slots(__etq_places),
+                        &::etiquette::__private::counted_slots(__etq_semaphore),
                         ::etiquette::__private::Wait::at_most(
                                 ::core::time::Duration::from_secs(1),
                             )
@@ -34,6 +41,9 @@ async fn fetch(client: &Client, host: &str) -> Result<User, Error> {
                                     > {
                                         return __etq_ret;
                                     }
+                                    ::etiquette::__private::fault!(
+                                        "fetch"; Result < User, Error >
+                                    );
                                     match () {
                                         () => client.ask(host).await,
                                     }

@@ -1,10 +1,13 @@
-async fn render(mut page: Page) -> Result<Html, Error> {
+async fn render(mut page: u32) -> Result<String, Error> {
     return match ::etiquette::__private::acquire(
             {
-                static __ETQ_PLACES: ::etiquette::__private::ConcurrencyLimit = ::etiquette::__private::ConcurrencyLimit::new(
-                    16usize,
+                static __ETQ_SLOTS: ::etiquette::__private::ConcurrencyLimit = ::etiquette::__private::ConcurrencyLimit::new(
+                    2usize,
                 );
-                &__ETQ_PLACES
+                ::etiquette::__private::of_static(
+                    &__ETQ_SLOTS,
+                    ::core::concat!(::core::module_path!(), "::render"),
+                )
             },
             ::etiquette::__private::Wait::at_most(::core::time::Duration::from_secs(1))
                 .of(::core::concat!(::core::module_path!(), "::render")),
@@ -19,12 +22,15 @@ async fn render(mut page: Page) -> Result<Html, Error> {
                             let _ = &mut page;
                         }
                         if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                            Result<Html, Error>,
+                            Result<String, Error>,
                         > {
                             return __etq_ret;
                         }
+                        ::etiquette::__private::fault!(
+                            "render"; Result < String, Error >
+                        );
                         match () {
-                            () => page.render().await,
+                            () => draw(page).await,
                         }
                     },
                 )
@@ -32,7 +38,7 @@ async fn render(mut page: Page) -> Result<Html, Error> {
         }
         ::core::result::Result::Err(__etq_stop) => {
             ::etiquette::__private::stopped::<
-                Result<Html, Error>,
+                Result<String, Error>,
             >(__etq_stop.of(::core::concat!(::core::module_path!(), "::render")))
         }
     };

@@ -1,4 +1,4 @@
-#[concurrency_limit(16, wait = 1s)]
-async fn render(page: Page) -> Result<Html, Error> {
-    page.render().await
+#[concurrency_limit(2, wait = 1s)]
+async fn render(page: u32) -> Result<String, Error> {
+    draw(page).await
 }

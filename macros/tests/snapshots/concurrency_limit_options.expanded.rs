@@ -1,7 +1,7 @@
 async fn get(&self, mut request: Request) -> Result<Response, Error> {
-    let __etq_places = &self.hosts;
+    let __etq_semaphore = &self.hosts;
     let __etq_keyed = ::etiquette::__private::KeyedSlots::new(
-        __etq_places,
+        __etq_semaphore,
         ::etiquette::__private::key(&(request.host())),
     );
     let __etq_wait = ::etiquette::__private::Wait::at_most(self.config.load().wait);
@@ -24,6 +24,9 @@ async fn get(&self, mut request: Request) -> Result<Response, Error> {
                         > {
                             return __etq_ret;
                         }
+                        ::etiquette::__private::fault!(
+                            "get"; Result < Response, Error >
+                        );
                         match () {
                             () => self.client.send(request).await,
                         }

@@ -1,17 +1,23 @@
-async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
+async fn recommendations(mut user: u64) -> Result<Vec<String>, Stopped> {
     let mut __etq_ended = ::etiquette::__private::Ended::Body;
     return '__etq_fallback: {
         {
-            let __etq_out: Result<Vec<Item>, Error> = match ::etiquette::__private::with_timeout(
+            let __etq_out: Result<Vec<String>, Stopped> = match ::etiquette::__private::with_timeout(
                     ::etiquette::__private::Millis::<200>,
                     async {
+                        if false {
+                            let _ = &mut user;
+                        }
                         if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                            Result<Vec<Item>, Error>,
+                            Result<Vec<String>, Stopped>,
                         > {
                             return __etq_ret;
                         }
+                        ::etiquette::__private::fault!(
+                            "recommendations"; Result < Vec < String >, Stopped >
+                        );
                         match () {
-                            () => engine().ask(user).await,
+                            () => ask(user).await,
                         }
                     },
                 )
@@ -21,7 +27,7 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
                 ::core::result::Result::Err(__etq_stop) => {
                     __etq_ended = ::etiquette::__private::Ended::TimedOut;
                     ::etiquette::__private::stopped::<
-                        Result<Vec<Item>, Error>,
+                        Result<Vec<String>, Stopped>,
                     >(
                         __etq_stop
                             .of(
@@ -40,6 +46,9 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
                 break '__etq_fallback __etq_out;
             }
         }
+        ::etiquette::__private::fell_back(
+            ::core::concat!(::core::module_path!(), "::recommendations"),
+        );
         Ok(Vec::new())
     };
 }

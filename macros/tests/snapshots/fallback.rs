@@ -1,5 +1,5 @@
 #[fallback(Ok(Vec::new()))]
 #[with_timeout(200ms)]
-async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
-    engine().ask(user).await
+async fn recommendations(user: u64) -> Result<Vec<String>, Stopped> {
+    ask(user).await
 }

@@ -7,6 +7,9 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!(
+                    "recommendations"; Result < Vec < Item >, Error >
+                );
                 match () {
                     () => engine().ask(user).await,
                 }
@@ -23,6 +26,9 @@ async fn recommendations(user: &User) -> Result<Vec<Item>, Error> {
                 ::core::result::Result::Err(__etq_error) => __etq_error,
             }
         };
+        ::etiquette::__private::fell_back(
+            ::core::concat!(::core::module_path!(), "::recommendations"),
+        );
         let error = __etq_error;
         async {
             if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<

@@ -8,7 +8,8 @@ async fn create(
     let mut __etq_ended = ::etiquette::__private::Ended::Body;
     let mut __etq_task = ::etiquette::__private::task!(
         target : ::core::module_path!(), parent : (), level :
-        ::etiquette::__private::Level::INFO, name : "create", follows : (), fields : { id
+        ::etiquette::__private::Level::INFO, name : "create", operation :
+        ::core::concat!(::core::module_path!(), "::create"), follows : (), fields : { id
         }
     );
     let __etq_out: Result<Order, Error> = match ::etiquette::__private::Task::scope(
@@ -33,7 +34,10 @@ async fn create(
                             ),
                             ::etiquette::__private::Own(|| {
                                 static __ETQ_BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
-                                &__ETQ_BUDGET
+                                ::etiquette::__private::of_static(
+                                    &__ETQ_BUDGET,
+                                    ::core::concat!(::core::module_path!(), "::create"),
+                                )
                             }),
                         );
                         let mut __etq_keep_body = ::etiquette::__private::Keep::new(
@@ -63,6 +67,9 @@ async fn create(
                                             > {
                                                 return __etq_ret;
                                             }
+                                            ::etiquette::__private::fault!(
+                                                "create"; Result < Order, Error >
+                                            );
                                             match () {
                                                 () => self.client.post(id, body).await,
                                             }
@@ -102,7 +109,7 @@ async fn create(
                                     }
                                     ::core::result::Result::Err(__etq_out) => __etq_out,
                                 };
-                                if !::etiquette::__private::Retry::again(
+                                let __etq_again = ::etiquette::__private::Retry::again(
                                     &mut __etq_retry,
                                     match __etq_ended {
                                         ::etiquette::__private::Ended::Body => {
@@ -114,16 +121,17 @@ async fn create(
                                             ::etiquette::__private::judge_stop(__etq_stop, true, false)
                                         }
                                     },
-                                ) {
+                                );
+                                ::etiquette::__private::retry_event!(
+                                    __etq_retry, & __etq_out
+                                );
+                                if !__etq_again {
                                     ::etiquette::__private::Task::gave_up(
                                         &__etq_task,
                                         ::etiquette::__private::Retry::why(&__etq_retry),
                                     );
                                     break ::core::result::Result::Ok(__etq_out);
                                 }
-                                ::etiquette::__private::retry_event!(
-                                    __etq_retry, & __etq_out
-                                );
                                 ::etiquette::__private::LastError::failed(
                                     &mut __etq_last,
                                     ::etiquette::__private::describe!(& __etq_out),

@@ -1,5 +1,4 @@
-#[hedge(after = 50ms, clone(key))]
-#[with_timeout(1s)]
-async fn read(store: &Store, key: Key) -> Result<Value, Error> {
-    store.read(key).await
+#[hedge(after = 50ms)]
+async fn read(replicas: &Replicas, key: &str) -> Result<String, std::io::Error> {
+    replicas.ask(key).await
 }

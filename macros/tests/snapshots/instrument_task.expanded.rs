@@ -1,56 +1,35 @@
-async fn create(
-    mut id: u64,
-    user: &User,
-    parent: Span,
-    causes: Vec<Id>,
-) -> Result<Order, Error> {
+async fn place(id: u64, user: User, mut card: String) -> Result<u64, SoldOut> {
     let mut __etq_task = ::etiquette::__private::task!(
-        target : "shop", parent : (& parent), level :
-        ::etiquette::__private::Level::DEBUG, name : "orders::create", follows :
-        (causes), fields : { id, user.name = % user.name, late =
-        ::etiquette::__private::Empty }
+        target : ::core::module_path!(), parent : (), level :
+        ::etiquette::__private::Level::INFO, name : "place", operation :
+        ::core::concat!(::core::module_path!(), "::place"), follows : (), fields : {
+        order = id, customer = % user.name }
     );
-    let __etq_out: Result<Order, Error> = ::etiquette::__private::Task::scope(
+    let __etq_out: Result<u64, SoldOut> = ::etiquette::__private::Task::scope(
             &__etq_task,
             async {
                 if false {
-                    let _ = &mut id;
+                    let _ = &mut card;
                 }
                 if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                    Result<Order, Error>,
+                    Result<u64, SoldOut>,
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("place"; Result < u64, SoldOut >);
                 match () {
-                    () => insert(id, user).await,
+                    () => {
+                        charge(&card).await;
+                        Err(SoldOut("coffee".into()))
+                    }
                 }
             },
         )
         .await;
     ::etiquette::__private::task_end!(
-        __etq_task, ::etiquette::__private::Ended::Body, & __etq_out, target : "shop",
-        err : (::etiquette::__private::Level::WARN, Debug), ret :
-        (::etiquette::__private::Level::INFO, Debug)
+        __etq_task, ::etiquette::__private::Ended::Body, & __etq_out, target :
+        ::core::module_path!(), err : (::etiquette::__private::Level::ERROR, Display),
+        ret : ()
     );
     return __etq_out;
-}
-
-async fn forever() -> ! {
-    let __etq_task = ::etiquette::__private::task!(
-        target : ::core::module_path!(), parent : (), level :
-        ::etiquette::__private::Level::INFO, name : "forever", follows : (), fields : {}
-    );
-    ::etiquette::__private::Task::scope(
-            &__etq_task,
-            async {
-                match () {
-                    () => {
-                        loop {
-                            tick().await
-                        }
-                    }
-                }
-            },
-        )
-        .await
 }

@@ -1,20 +1,5 @@
-#[instrument_task(
-    fields(id, user.name = %user.name, late = Empty),
-    name = "orders::create",
-    level = debug,
-    target = "shop",
-    parent = &parent,
-    follows_from = causes,
-    err(level = warn, Debug),
-    ret,
-)]
-async fn create(id: u64, user: &User, parent: Span, causes: Vec<Id>) -> Result<Order, Error> {
-    insert(id, user).await
-}
-
-#[instrument_task]
-async fn forever() -> ! {
-    loop {
-        tick().await
-    }
+#[instrument_task(fields(order = id, customer = %user.name), err)]
+async fn place(id: u64, user: User, card: String) -> Result<u64, SoldOut> {
+    charge(&card).await;
+    Err(SoldOut("coffee".into()))
 }

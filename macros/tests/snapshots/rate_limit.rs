@@ -1,4 +1,4 @@
-#[rate_limit(100, per = 1s, burst = 10, wait = none)]
-async fn send(message: &Message) -> Result<(), Error> {
-    gateway().send(message).await
+#[rate_limit(100, per = 1s, burst = 2, wait = 15ms)]
+async fn send(message: &str) -> Result<usize, Error> {
+    deliver(message).await
 }

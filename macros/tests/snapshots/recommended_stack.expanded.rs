@@ -3,7 +3,8 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
     let mut __etq_ended = ::etiquette::__private::Ended::Body;
     let mut __etq_task = ::etiquette::__private::task!(
         target : ::core::module_path!(), parent : (), level :
-        ::etiquette::__private::Level::INFO, name : "price", follows : (), fields : {}
+        ::etiquette::__private::Level::INFO, name : "price", operation :
+        ::core::concat!(::core::module_path!(), "::price"), follows : (), fields : {}
     );
     let __etq_out: Result<Price, Error> = match ::etiquette::__private::Task::scope(
             &__etq_task,
@@ -30,7 +31,10 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                         ),
                                         ::etiquette::__private::Own(|| {
                                             static __ETQ_BUDGET: ::etiquette::__private::RetryBudget = ::etiquette::__private::RetryBudget::new();
-                                            &__ETQ_BUDGET
+                                            ::etiquette::__private::of_static(
+                                                &__ETQ_BUDGET,
+                                                ::core::concat!(::core::module_path!(), "::price"),
+                                            )
                                         }),
                                     );
                                     loop {
@@ -44,103 +48,130 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                     ::core::pin::Pin::as_mut(&mut __etq_timer),
                                                     ::etiquette::__private::NoLimit,
                                                     async {
+                                                        let __etq_held = {
+                                                            static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
+                                                                .name(::core::concat!(::core::module_path!(), "::price"))
+                                                                .slow_call(::core::time::Duration::from_millis(300));
+                                                            ::etiquette::__private::of_static(
+                                                                &__ETQ_BREAKER,
+                                                                ::core::concat!(::core::module_path!(), "::price"),
+                                                            )
+                                                        };
                                                         match ::etiquette::__private::admit(
-                                                            {
-                                                                static __ETQ_BREAKER: ::etiquette::__private::CircuitBreaker = ::etiquette::__private::CircuitBreaker::new()
-                                                                    .name(::core::concat!(::core::module_path!(), "::price"))
-                                                                    .slow_call(::core::time::Duration::from_millis(300));
-                                                                &__ETQ_BREAKER
-                                                            },
+                                                            __etq_held,
                                                             ::core::concat!(::core::module_path!(), "::price"),
                                                         ) {
-                                                            ::core::result::Result::Ok(__etq_permit) => {
-                                                                let __etq_out: Result<Price, Error> = match ::etiquette::__private::permit(
-                                                                        {
-                                                                            static __ETQ_RATE: ::etiquette::__private::RateLimit = ::etiquette::__private::RateLimit::new(
-                                                                                100u32,
-                                                                                ::core::time::Duration::from_secs(1),
-                                                                            );
-                                                                            &__ETQ_RATE
-                                                                        },
-                                                                        ::etiquette::__private::Wait::forever()
-                                                                            .of(::core::concat!(::core::module_path!(), "::price")),
-                                                                    )
-                                                                    .await
-                                                                {
-                                                                    ::core::result::Result::Ok(()) => {
-                                                                        match ::etiquette::__private::with_timeout(
-                                                                                ::etiquette::__private::Millis::<500>,
-                                                                                async {
-                                                                                    match ::etiquette::__private::acquire(
-                                                                                            {
-                                                                                                static __ETQ_PLACES: ::etiquette::__private::ConcurrencyLimit = ::etiquette::__private::ConcurrencyLimit::new(
-                                                                                                    16usize,
-                                                                                                );
-                                                                                                &__ETQ_PLACES
-                                                                                            },
-                                                                                            ::etiquette::__private::Wait::forever()
-                                                                                                .of(::core::concat!(::core::module_path!(), "::price")),
-                                                                                        )
-                                                                                        .await
-                                                                                    {
-                                                                                        ::core::result::Result::Ok(__etq_slot) => {
-                                                                                            ::etiquette::__private::Permit::begin(&__etq_permit);
-                                                                                            ::etiquette::__private::Slot::run(
-                                                                                                    __etq_slot,
-                                                                                                    async {
-                                                                                                        if false {
-                                                                                                            let _ = &mut id;
-                                                                                                        }
-                                                                                                        if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                                                                                                            Result<Price, Error>,
-                                                                                                        > {
-                                                                                                            return __etq_ret;
-                                                                                                        }
-                                                                                                        match () {
-                                                                                                            () => ask(id).await,
-                                                                                                        }
-                                                                                                    },
-                                                                                                )
-                                                                                                .await
-                                                                                        }
-                                                                                        ::core::result::Result::Err(__etq_stop) => {
-                                                                                            __etq_ended = ::etiquette::__private::Ended::Refused;
-                                                                                            ::etiquette::__private::stopped::<
-                                                                                                Result<Price, Error>,
-                                                                                            >(
-                                                                                                __etq_stop
+                                                            ::core::result::Result::Ok(__etq_admitted) => {
+                                                                let __etq_permit = ::etiquette::__private::Permit::new(
+                                                                    __etq_held,
+                                                                    __etq_admitted,
+                                                                );
+                                                                let __etq_out: Result<Price, Error> = {
+                                                                    let __etq_rate = {
+                                                                        static __ETQ_RATE: ::etiquette::__private::RateLimit = ::etiquette::__private::RateLimit::new(
+                                                                            100u32,
+                                                                            ::core::time::Duration::from_secs(1),
+                                                                        );
+                                                                        ::etiquette::__private::of_static(
+                                                                            &__ETQ_RATE,
+                                                                            ::core::concat!(::core::module_path!(), "::price"),
+                                                                        )
+                                                                    };
+                                                                    match match ::etiquette::__private::start(__etq_rate) {
+                                                                        ::core::result::Result::Ok(()) => {
+                                                                            ::core::result::Result::Ok(())
+                                                                        }
+                                                                        ::core::result::Result::Err(__etq_turn_in) => {
+                                                                            ::etiquette::__private::wait_turn(
+                                                                                    __etq_rate,
+                                                                                    ::etiquette::__private::Wait::forever()
+                                                                                        .of(::core::concat!(::core::module_path!(), "::price")),
+                                                                                    __etq_turn_in,
+                                                                                )
+                                                                                .await
+                                                                        }
+                                                                    } {
+                                                                        ::core::result::Result::Ok(()) => {
+                                                                            match ::etiquette::__private::with_timeout(
+                                                                                    ::etiquette::__private::Millis::<500>,
+                                                                                    async {
+                                                                                        match ::etiquette::__private::acquire(
+                                                                                                {
+                                                                                                    static __ETQ_SLOTS: ::etiquette::__private::ConcurrencyLimit = ::etiquette::__private::ConcurrencyLimit::new(
+                                                                                                        16usize,
+                                                                                                    );
+                                                                                                    ::etiquette::__private::of_static(
+                                                                                                        &__ETQ_SLOTS,
+                                                                                                        ::core::concat!(::core::module_path!(), "::price"),
+                                                                                                    )
+                                                                                                },
+                                                                                                ::etiquette::__private::Wait::forever()
                                                                                                     .of(::core::concat!(::core::module_path!(), "::price")),
                                                                                             )
+                                                                                            .await
+                                                                                        {
+                                                                                            ::core::result::Result::Ok(__etq_slot) => {
+                                                                                                ::etiquette::__private::Permit::begin(&__etq_permit);
+                                                                                                ::etiquette::__private::Slot::run(
+                                                                                                        __etq_slot,
+                                                                                                        async {
+                                                                                                            if false {
+                                                                                                                let _ = &mut id;
+                                                                                                            }
+                                                                                                            if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
+                                                                                                                Result<Price, Error>,
+                                                                                                            > {
+                                                                                                                return __etq_ret;
+                                                                                                            }
+                                                                                                            ::etiquette::__private::fault!(
+                                                                                                                "price"; Result < Price, Error >
+                                                                                                            );
+                                                                                                            match () {
+                                                                                                                () => ask(id).await,
+                                                                                                            }
+                                                                                                        },
+                                                                                                    )
+                                                                                                    .await
+                                                                                            }
+                                                                                            ::core::result::Result::Err(__etq_stop) => {
+                                                                                                __etq_ended = ::etiquette::__private::Ended::Refused;
+                                                                                                ::etiquette::__private::stopped::<
+                                                                                                    Result<Price, Error>,
+                                                                                                >(
+                                                                                                    __etq_stop
+                                                                                                        .of(::core::concat!(::core::module_path!(), "::price")),
+                                                                                                )
+                                                                                            }
                                                                                         }
-                                                                                    }
-                                                                                },
-                                                                            )
-                                                                            .await
-                                                                        {
-                                                                            ::core::result::Result::Ok(__etq_out) => __etq_out,
-                                                                            ::core::result::Result::Err(__etq_stop) => {
-                                                                                __etq_ended = ::etiquette::__private::Ended::TimedOut;
-                                                                                ::etiquette::__private::stopped::<
-                                                                                    Result<Price, Error>,
-                                                                                >(
-                                                                                    __etq_stop
-                                                                                        .of(
-                                                                                            ::core::concat!(::core::module_path!(), "::price"),
-                                                                                            ::etiquette::__private::TimeoutKind::Attempt,
-                                                                                            ::etiquette::__private::Retry::number(&__etq_retry),
-                                                                                        ),
+                                                                                    },
                                                                                 )
+                                                                                .await
+                                                                            {
+                                                                                ::core::result::Result::Ok(__etq_out) => __etq_out,
+                                                                                ::core::result::Result::Err(__etq_stop) => {
+                                                                                    __etq_ended = ::etiquette::__private::Ended::TimedOut;
+                                                                                    ::etiquette::__private::stopped::<
+                                                                                        Result<Price, Error>,
+                                                                                    >(
+                                                                                        __etq_stop
+                                                                                            .of(
+                                                                                                ::core::concat!(::core::module_path!(), "::price"),
+                                                                                                ::etiquette::__private::TimeoutKind::Attempt,
+                                                                                                ::etiquette::__private::Retry::number(&__etq_retry),
+                                                                                            ),
+                                                                                    )
+                                                                                }
                                                                             }
                                                                         }
-                                                                    }
-                                                                    ::core::result::Result::Err(__etq_stop) => {
-                                                                        __etq_ended = ::etiquette::__private::Ended::Refused;
-                                                                        ::etiquette::__private::stopped::<
-                                                                            Result<Price, Error>,
-                                                                        >(
-                                                                            __etq_stop
-                                                                                .of(::core::concat!(::core::module_path!(), "::price")),
-                                                                        )
+                                                                        ::core::result::Result::Err(__etq_stop) => {
+                                                                            __etq_ended = ::etiquette::__private::Ended::Refused;
+                                                                            ::etiquette::__private::stopped::<
+                                                                                Result<Price, Error>,
+                                                                            >(
+                                                                                __etq_stop
+                                                                                    .of(::core::concat!(::core::module_path!(), "::price")),
+                                                                            )
+                                                                        }
                                                                     }
                                                                 };
                                                                 match ::etiquette::__private::split!(
@@ -198,7 +229,7 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                 }
                                                 ::core::result::Result::Err(__etq_out) => __etq_out,
                                             };
-                                            if !::etiquette::__private::Retry::again(
+                                            let __etq_again = ::etiquette::__private::Retry::again(
                                                 &mut __etq_retry,
                                                 match __etq_ended {
                                                     ::etiquette::__private::Ended::Body => {
@@ -210,16 +241,17 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                                         ::etiquette::__private::judge_stop(__etq_stop, true, false)
                                                     }
                                                 },
-                                            ) {
+                                            );
+                                            ::etiquette::__private::retry_event!(
+                                                __etq_retry, & __etq_out
+                                            );
+                                            if !__etq_again {
                                                 ::etiquette::__private::Task::gave_up(
                                                     &__etq_task,
                                                     ::etiquette::__private::Retry::why(&__etq_retry),
                                                 );
                                                 break ::core::result::Result::Ok(__etq_out);
                                             }
-                                            ::etiquette::__private::retry_event!(
-                                                __etq_retry, & __etq_out
-                                            );
                                             ::etiquette::__private::LastError::failed(
                                                 &mut __etq_last,
                                                 ::etiquette::__private::describe!(& __etq_out),
@@ -260,6 +292,9 @@ async fn price(token: CancellationToken, mut id: u64) -> Result<Price, Error> {
                                 break '__etq_fallback __etq_out;
                             }
                         }
+                        ::etiquette::__private::fell_back(
+                            ::core::concat!(::core::module_path!(), "::price"),
+                        );
                         __etq_ended = ::etiquette::__private::Ended::Body;
                         Ok(Price::unknown())
                     }

@@ -1,4 +1,4 @@
 #[retry]
-async fn fetch(url: &str) -> Result<Body, Error> {
-    get(url).await
+async fn fetch_user(service: &Service, id: u64) -> Result<String, Error> {
+    service.ask(id).await
 }

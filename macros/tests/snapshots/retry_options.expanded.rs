@@ -11,7 +11,10 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
             ::etiquette::__private::Keyed::new(
                 {
                     static __ETQ_BUDGET: ::etiquette::__private::KeyedRetryBudget = ::etiquette::__private::KeyedRetryBudget::new();
-                    &__ETQ_BUDGET
+                    ::etiquette::__private::of_static(
+                        &__ETQ_BUDGET,
+                        ::core::concat!(::core::module_path!(), "::send"),
+                    )
                 },
                 &(&request.host),
             ),
@@ -32,6 +35,7 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("send"; Result < Reply, Error >);
                 match () {
                     () => {
                         request.set("attempt", at.number);
@@ -46,13 +50,14 @@ async fn send(&self, request: Request) -> Result<Reply, Error> {
                 ::core::result::Result::Ok(__etq_out) => break __etq_out.into_return(),
                 ::core::result::Result::Err(__etq_out) => __etq_out,
             };
-            if !::etiquette::__private::Retry::again(
+            let __etq_again = ::etiquette::__private::Retry::again(
                 &mut __etq_retry,
                 ::etiquette::__private::when!(& __etq_out, | e | e.is_busy()),
-            ) {
+            );
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+            if !__etq_again {
                 break __etq_out;
             }
-            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
             let __etq_event = ::etiquette::__private::Retry::event(
                 &__etq_retry,
                 ::etiquette::__private::error_of(&__etq_out),
@@ -95,18 +100,20 @@ async fn poll(limit: Duration) -> Poll<u8> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("poll"; Poll < u8 >);
                 match () {
                     () => ask().await,
                 }
             }
                 .await;
-            if !::etiquette::__private::Retry::again(
+            let __etq_again = ::etiquette::__private::Retry::again(
                 &mut __etq_retry,
                 ::etiquette::__private::when_result!(& __etq_out, is_pending),
-            ) {
+            );
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+            if !__etq_again {
                 break __etq_out;
             }
-            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
         }
         ::etiquette::__private::pause(
                 ::etiquette::__private::Retry::delay(&mut __etq_retry),
@@ -132,6 +139,7 @@ async fn with_a_policy(&mut self) -> Result<u8, Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("with_a_policy"; Result < u8, Error >);
                 match () {
                     () => self.ask().await,
                 }
@@ -143,13 +151,14 @@ async fn with_a_policy(&mut self) -> Result<u8, Error> {
                 ::core::result::Result::Ok(__etq_out) => break __etq_out.into_return(),
                 ::core::result::Result::Err(__etq_out) => __etq_out,
             };
-            if !::etiquette::__private::Retry::again(
+            let __etq_again = ::etiquette::__private::Retry::again(
                 &mut __etq_retry,
                 ::etiquette::__private::any_error!(& __etq_out),
-            ) {
+            );
+            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
+            if !__etq_again {
                 break __etq_out;
             }
-            ::etiquette::__private::retry_event!(__etq_retry, & __etq_out);
         }
         ::etiquette::__private::pause(
                 ::etiquette::__private::Retry::delay(&mut __etq_retry),

@@ -17,6 +17,7 @@ async fn run(
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("run"; Result < u8, Error >);
                 match () {
                     () => {
                         callback();

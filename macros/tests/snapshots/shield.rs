@@ -1,7 +1,7 @@
-#[instrument_task]
-#[with_timeout(5s, total)]
+#[with_timeout(1s)]
 #[shield]
-#[retry(clone(order))]
-async fn commit(order: Order) -> Result<(), Error> {
-    ledger().commit(order).await
+async fn transfer(ledger: Arc<Ledger>, amount: u32) -> Result<(), Stopped> {
+    ledger.withdraw(amount).await;
+    ledger.deposit(amount).await; // not to be left out
+    Ok(())
 }

@@ -8,6 +8,7 @@ async fn answers() {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("answers"; ());
                 match () {
                     () => {
                         ask().await;

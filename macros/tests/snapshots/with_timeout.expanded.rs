@@ -1,4 +1,4 @@
-async fn fetch_user(mut id: String) -> Result<User, Error> {
+async fn fetch_user(mut id: u64) -> Result<String, Error> {
     return match ::etiquette::__private::with_timeout(
             ::etiquette::__private::Secs::<5>,
             async {
@@ -6,12 +6,13 @@ async fn fetch_user(mut id: String) -> Result<User, Error> {
                     let _ = &mut id;
                 }
                 if let ::core::option::Option::Some(__etq_ret) = ::core::option::Option::None::<
-                    Result<User, Error>,
+                    Result<String, Error>,
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("fetch_user"; Result < String, Error >);
                 match () {
-                    () => client().get(&id).await,
+                    () => ask(id).await,
                 }
             },
         )
@@ -20,7 +21,7 @@ async fn fetch_user(mut id: String) -> Result<User, Error> {
         ::core::result::Result::Ok(__etq_out) => __etq_out,
         ::core::result::Result::Err(__etq_stop) => {
             ::etiquette::__private::stopped::<
-                Result<User, Error>,
+                Result<String, Error>,
             >(
                 __etq_stop
                     .of(

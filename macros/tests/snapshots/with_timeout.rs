@@ -1,4 +1,4 @@
 #[with_timeout(5s)]
-async fn fetch_user(id: String) -> Result<User, Error> {
-    client().get(&id).await
+async fn fetch_user(id: u64) -> Result<String, Error> {
+    ask(id).await
 }

@@ -11,6 +11,7 @@ async fn page(mut id: u64) -> Result<Page, Error> {
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("page"; Result < Page, Error >);
                 match () {
                     () => assemble(id).await,
                 }

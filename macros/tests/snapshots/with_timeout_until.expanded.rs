@@ -13,6 +13,7 @@ pub async fn fetch(
                 > {
                     return __etq_ret;
                 }
+                ::etiquette::__private::fault!("fetch"; Result < usize, Error >);
                 match () {
                     () => {
                         list.push(read().await?);

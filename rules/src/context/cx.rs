@@ -11,7 +11,10 @@ use super::fields::Fields;
 use super::origin::{Locals, of_expr};
 use super::raw::ends;
 use super::shape::{Search, Verdict, contains, strip};
-use super::{ClosureRole, FileContext, FnFrame, Frame, LoopView, Origin, Raw, RawPlace, Report};
+use super::{
+    ARGUMENTS, ClosureRole, FileContext, FnFrame, Frame, LoopKind, LoopView, Origin, Raw, RawPlace, Report,
+    SERVING,
+};
 use crate::policy::Data;
 use crate::source::Names;
 use crate::{Level, Probe, ProbeKind, Rule};
@@ -43,6 +46,16 @@ impl<'a> Cx<'a> {
         self.file.policy.data()
     }
 
+    /// The compiler answers questions about types: what the text suggests is better asked.
+    pub(crate) fn asks_types(&self) -> bool {
+        self.file.asks_types
+    }
+
+    /// The compiler answers questions about the entries of maps.
+    pub(crate) fn asks_maps(&self) -> bool {
+        self.file.asks_maps
+    }
+
     /// The whole file.
     pub(crate) fn tree(&self) -> &'a syn::File {
         self.tree
@@ -53,7 +66,11 @@ impl<'a> Cx<'a> {
         for frame in self.frames.iter().rev() {
             match frame {
                 Frame::Async(_) => return true,
-                Frame::Function(function) => return function.sig.asyncness.is_some(),
+                Frame::Function(function) => {
+                    let waits = function.sig.asyncness.is_some();
+                    // `#[blocking]` runs the body on a thread where blocking is fine.
+                    return waits && self.etiquette_attr(function.attrs, "blocking").is_none();
+                }
                 Frame::Closure { is_async: true, .. } => return true,
                 Frame::Closure {
                     role: ClosureRole::Inline,
@@ -66,15 +83,41 @@ impl<'a> Cx<'a> {
         false
     }
 
-    /// Nothing else runs yet: the top of an async `main`, outside its loops and blocks.
+    /// A program that does one thing and ends: its folder says so, or the file declares the arguments of one and
+    /// serves nobody.
+    pub(crate) fn in_tool(&self) -> bool {
+        if self.file.tool {
+            return true;
+        }
+        let declares = |item: &syn::Item| {
+            let (syn::Item::Struct(syn::ItemStruct { attrs, .. })
+            | syn::Item::Enum(syn::ItemEnum { attrs, .. })) = item
+            else {
+                return false;
+            };
+            attrs.iter().any(|attr| {
+                attr.path().is_ident("derive")
+                    && super::tokens_mention(attr.to_token_stream(), &|name| ARGUMENTS.contains(&name))
+            })
+        };
+        let serves =
+            |item: &syn::Item| super::tokens_mention(item.to_token_stream(), &|name| SERVING.contains(&name));
+        self.tree.items.iter().any(declares) && !self.tree.items.iter().any(serves)
+    }
+
+    /// Nothing else runs yet: the top of an async `main`, `init` or `setup…`, outside its blocks and the loops that wait.
     pub(crate) fn in_startup(&self) -> bool {
         for frame in self.frames.iter().rev() {
             match frame {
-                Frame::Function(function) => return function.is_main(),
+                Frame::Function(function) => return function.is_main() || function.is_setup(),
                 Frame::Closure {
                     role: ClosureRole::Inline,
                     ..
                 } => {}
+                // Each of the configured things is set up.
+                Frame::Loop(LoopView {
+                    kind: LoopKind::For, ..
+                }) => {}
                 Frame::Async(_) | Frame::Loop(_) | Frame::Closure { .. } | Frame::Raced => return false,
                 _ => {}
             }
@@ -270,9 +313,20 @@ impl<'a> Cx<'a> {
 
     /// Asks the attribute to find out by types; the text alone cannot tell.
     pub(crate) fn probe(&mut self, rule: &'static Rule, kind: ProbeKind, at: &impl ToTokens) {
+        let (start, end) = ends(at);
+        self.probe_at(rule, kind, start, end);
+    }
+
+    /// As [`Cx::probe`], from one token to another.
+    pub(crate) fn probe_at(
+        &mut self,
+        rule: &'static Rule,
+        kind: ProbeKind,
+        start: proc_macro2::Span,
+        end: proc_macro2::Span,
+    ) {
         let level = self.level(rule);
         if level > Level::Off {
-            let (start, end) = ends(at);
             self.probes.push(Probe {
                 rule,
                 level,

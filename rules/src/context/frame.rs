@@ -49,9 +49,49 @@ impl FnFrame<'_> {
         self.sig.ident == "main" || self.attrs.iter().any(is_runner)
     }
 
-    /// Whether it is declared to return `!`.
+    /// `setup`, `setup_ingest`, `init`, `inner_main`: it runs once, before the work begins.
+    pub(crate) fn is_setup(&self) -> bool {
+        let name = self.sig.ident.to_string();
+        let names = [
+            "setup",
+            "init",
+            "inner_main",
+            "real_main",
+            "async_main",
+            "main_inner",
+            "main_impl",
+        ];
+        names.contains(&name.as_str()) || name.starts_with("setup_")
+    }
+
+    /// Whether it is declared to return `!`, or nothing but an error: `Infallible`, `Result<Infallible>`.
     pub(crate) fn never_returns(&self) -> bool {
-        matches!(&self.sig.output, syn::ReturnType::Type(_, ty) if matches!(**ty, syn::Type::Never(_)))
+        let syn::ReturnType::Type(_, ty) = &self.sig.output else {
+            return false;
+        };
+        let never = |ty: &syn::Type| match ty {
+            syn::Type::Never(_) => true,
+            syn::Type::Path(path) => path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "Infallible"),
+            _ => false,
+        };
+        never(ty) || value_of_result(ty).is_some_and(never)
+    }
+}
+
+/// `T` of a `Result<T, …>`, whatever the alias puts behind it.
+fn value_of_result(ty: &syn::Type) -> Option<&syn::Type> {
+    let syn::Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(args) = &last.arguments else {
+        return None;
+    };
+    match args.args.first() {
+        Some(syn::GenericArgument::Type(value)) if last.ident == "Result" => Some(value),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod shape;
 mod test_code;
 mod walk;
 mod walk_race;
+mod walk_stmt;
 
 pub(crate) use arms::{Arm, Race};
 pub(crate) use cx::Cx;
@@ -26,9 +27,10 @@ pub(crate) use shape::{
     Search, Verdict, attr_named, bare_ident, chain_methods, is_awaited_call, method_chain_root, strip,
     tokens_mention,
 };
-pub(crate) use test_code::{is_test_item, is_test_path};
+pub(crate) use test_code::{ARGUMENTS, SERVING, is_test_item, is_test_path, is_tool_path};
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::Probe;
 use crate::policy::{LevelTable, Policy};
@@ -42,6 +44,12 @@ pub(crate) struct FileContext<'p> {
     pub(crate) raced: &'p HashSet<String>,
     /// The whole file is test code.
     pub(crate) test_file: bool,
+    /// The file belongs to a command-line tool.
+    pub(crate) tool: bool,
+    /// The compiler answers questions about types.
+    pub(crate) asks_types: bool,
+    /// And about the entries of maps.
+    pub(crate) asks_maps: bool,
 }
 
 /// What one walk found.
@@ -55,7 +63,7 @@ pub(crate) struct Walked {
 pub(crate) fn walk(
     file: &FileContext<'_>,
     renamed: &HashMap<String, String>,
-    outer: Vec<NameScope>,
+    outer: Vec<Arc<NameScope>>,
     tree: &syn::File,
 ) -> Walked {
     let expansions = expand::Expansions::of(tree);

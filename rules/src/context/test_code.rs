@@ -1,4 +1,4 @@
-//! What is test code: attributes, and where a file lies.
+//! What is test code, or a command-line tool: attributes, and where a file lies.
 
 use std::path::{Component, Path};
 
@@ -22,15 +22,18 @@ const FOLDERS: [&str; 14] = [
     "test-utils",
     "xtask",
 ];
-const STEMS: [&str; 8] = [
-    "tests",
-    "test",
-    "test_util",
-    "test_utils",
-    "test_helpers",
-    "testing",
-    "testutil",
-    "build",
+const STEMS: [&str; 5] = ["tests", "test", "testing", "testutil", "mock"];
+
+/// What a program derives that has arguments, and what it names when it serves somebody.
+pub(crate) const ARGUMENTS: [&str; 5] = ["Parser", "Subcommand", "Args", "StructOpt", "FromArgs"];
+pub(crate) const SERVING: [&str; 7] = [
+    "serve",
+    "accept",
+    "Router",
+    "HttpServer",
+    "TcpListener",
+    "UnixListener",
+    "tcp_listener",
 ];
 
 /// Whether the path says that the whole file is test code (or, for `build.rs` and `xtask`, a tool).
@@ -51,11 +54,28 @@ pub(crate) fn is_test_path(path: &Path) -> bool {
                 .into_iter()
                 .any(ends)
     };
-    STEMS.contains(&stem)
-        || stem.ends_with("_test")
-        || stem.ends_with("_tests")
-        || stem.starts_with("test_")
-        || parts.iter().any(in_folder)
+    is_test_module(stem) || stem == "build" || parts.iter().any(in_folder)
+}
+
+/// Whether a module is test code by its name.
+pub(crate) fn is_test_module(name: &str) -> bool {
+    STEMS.contains(&name)
+        || name.ends_with("_test")
+        || name.ends_with("_tests")
+        || name.starts_with("test_")
+        || name.starts_with("mock_")
+}
+
+/// Whether a folder on the path says that the code is a command-line tool: it does one thing and ends.
+pub(crate) fn is_tool_path(path: &Path) -> bool {
+    let folders = path.parent().map(Path::components).into_iter().flatten();
+    let names = folders.filter_map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    names
+        .flat_map(|name| name.rsplit(['-', '_']).next())
+        .any(|last| matches!(last, "cli" | "ctl" | "tools" | "scripts") || last.ends_with("bench"))
 }
 
 /// Whether an item is compiled for tests only, or is a test.
@@ -98,7 +118,7 @@ fn asks_for_test(tokens: TokenStream) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_test_item, is_test_path};
+    use super::{is_test_item, is_test_path, is_tool_path};
     use std::path::Path;
 
     #[test]
@@ -109,6 +129,7 @@ mod tests {
             "src/a/tests.rs",
             "benches/a.rs",
             "src/x_test.rs",
+            "src/mock_scheduler.rs",
             "build.rs",
         ] {
             assert!(is_test_path(Path::new(path)), "{path}");
@@ -120,6 +141,26 @@ mod tests {
             "protest/src/a.rs",
         ] {
             assert!(!is_test_path(Path::new(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn tools() {
+        for path in [
+            "cli/src/a.rs",
+            "acme-cli/src/a.rs",
+            "crates/pagebench/src/cmd/a.rs",
+            "x/ctl/src/a.rs",
+        ] {
+            assert!(is_tool_path(Path::new(path)), "{path}");
+        }
+        for path in [
+            "src/cli.rs",
+            "client/src/a.rs",
+            "src/control/a.rs",
+            "benchmark-server/src/a.rs",
+        ] {
+            assert!(!is_tool_path(Path::new(path)), "{path}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The one walk over a tree: keeps the surroundings up to date and asks the rules.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use syn::visit::{self, Visit};
 use syn::{
@@ -14,8 +15,8 @@ use super::cx::Cx;
 use super::expand::{Expansion, Expansions};
 use super::fields::Fields;
 use super::origin::Locals;
-use super::shape::thrown_away;
-use super::test_code::is_test_item;
+use super::test_code::{is_test_item, is_test_module};
+use super::walk_stmt::attrs_of;
 use super::{FileContext, FnFrame, Frame, LoopView, Walked};
 use crate::source::{NameScope, Names};
 
@@ -29,7 +30,7 @@ impl<'a> Walker<'a> {
     pub(super) fn new(
         file: &'a FileContext<'a>,
         renamed: &HashMap<String, String>,
-        outer: Vec<NameScope>,
+        outer: Vec<Arc<NameScope>>,
         expansions: &'a Expansions,
         fields: Fields<'a>,
         tree: &'a File,
@@ -207,7 +208,12 @@ impl<'a> Visit<'a> for Walker<'a> {
     fn visit_item(&mut self, item: &'a Item) {
         match item {
             Item::Fn(found) => self.in_item(&found.attrs, |walker| walker.visit_item_fn(found)),
-            Item::Mod(found) => self.in_item(&found.attrs, |walker| walker.visit_item_mod(found)),
+            Item::Mod(found) => {
+                let test = usize::from(is_test_module(&found.ident.to_string()));
+                self.cx.test_depth += test;
+                self.in_item(&found.attrs, |walker| walker.visit_item_mod(found));
+                self.cx.test_depth -= test;
+            }
             Item::Impl(found) => self.in_item(&found.attrs, |walker| walker.visit_item_impl(found)),
             Item::Trait(found) => self.in_item(&found.attrs, |walker| walker.visit_item_trait(found)),
             Item::Const(found) => self.visit_expr(&found.expr),
@@ -308,37 +314,7 @@ impl<'a> Visit<'a> for Walker<'a> {
     }
 
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        for (_, hook) in &self.asked.stmt {
-            hook(&mut self.cx, stmt);
-        }
-        let dropped = match stmt {
-            Stmt::Expr(expr, Some(_)) => Some(thrown_away(expr)),
-            Stmt::Local(local) if matches!(local.pat, Pat::Wild(_)) => {
-                local.init.as_ref().map(|init| thrown_away(&init.expr))
-            }
-            _ => None,
-        };
-        let mark = self.cx.discarded.len();
-        self.cx
-            .discarded
-            .extend(dropped.map(|expr| std::ptr::from_ref(expr) as usize));
-        match stmt {
-            Stmt::Local(local) => {
-                let mut origin = None;
-                if let Some(init) = &local.init {
-                    self.visit_expr(&init.expr);
-                    if let Some((_, diverge)) = &init.diverge {
-                        self.visit_expr(diverge);
-                    }
-                    origin = self.cx.origin(&init.expr);
-                }
-                self.cx.locals.bind(&local.pat, origin, &self.cx.names);
-            }
-            Stmt::Item(item) => self.visit_item(item),
-            Stmt::Expr(expr, _) => self.visit_expr(expr),
-            Stmt::Macro(found) => self.visit_macro(&found.mac),
-        }
-        self.cx.discarded.truncate(mark);
+        self.in_item(attrs_of(stmt), |walker| walker.statement(stmt));
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {

@@ -228,7 +228,7 @@ fn attrs_of(item: &Item) -> &[Attribute] {
 }
 
 /// The attributes written before an expression statement: they belong to its leftmost part.
-fn leading_attrs(expr: &Expr) -> &[Attribute] {
+pub(crate) fn leading_attrs(expr: &Expr) -> &[Attribute] {
     match expr {
         Expr::Await(inner) => first(&inner.attrs, &inner.base),
         Expr::Try(inner) => first(&inner.attrs, &inner.expr),
@@ -243,6 +243,8 @@ fn leading_attrs(expr: &Expr) -> &[Attribute] {
         Expr::ForLoop(inner) => &inner.attrs,
         Expr::Block(inner) => &inner.attrs,
         Expr::Macro(inner) => &inner.attrs,
+        Expr::Async(inner) => &inner.attrs,
+        Expr::Unsafe(inner) => &inner.attrs,
         _ => &[],
     }
 }

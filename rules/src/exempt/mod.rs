@@ -2,16 +2,18 @@
 //! nothing, give no reason or cannot be read are findings themselves.
 
 mod collect;
+mod said;
 mod spelling;
 
-pub(crate) use collect::Exemptions;
+pub(crate) use collect::{Exemptions, leading_attrs};
+pub(crate) use said::drop_explained;
 
 use proc_macro2::LineColumn;
 
 use crate::context::{FileContext, Raw, RawPlace, Report};
 use crate::rules::{exempt_without_reason, stale_exempt};
 use crate::suggest::closest;
-use crate::{Level, Needs, Rule};
+use crate::{Level, Needs, Probe, ProbeKind, Rule};
 
 /// One exemption as it stands in the code.
 pub(crate) struct Exemption {
@@ -34,10 +36,35 @@ impl Exemption {
 }
 
 impl Exemptions {
-    /// Takes the exempted findings out, adds those about the exemptions, and says how many were taken.
-    pub(crate) fn apply(&self, file: &FileContext<'_>, raw: &mut Vec<Raw>) -> usize {
+    /// Takes the exempted findings and probes out, adds findings about the exemptions, and says how many findings
+    /// were taken.
+    pub(crate) fn apply(&self, file: &FileContext<'_>, raw: &mut Vec<Raw>, probes: &mut Vec<Probe>) -> usize {
         let before = raw.len();
         let mut used: Vec<Vec<bool>> = self.list.iter().map(|one| vec![false; one.rules.len()]).collect();
+        probes.retain(|probe| {
+            // An exemption may stand on the `let`, or where the compiler will point: at the `.await`.
+            let awaited = match &probe.kind {
+                ProbeKind::Guard { awaited, .. } => *awaited,
+                ProbeKind::Discarded | ProbeKind::Send => probe.start,
+            };
+            let places = [probe.start.start(), awaited.start()];
+            let mut keep = true;
+            for (exemption, used) in self.list.iter().zip(&mut used) {
+                if !places
+                    .iter()
+                    .any(|at| exemption.from <= *at && *at <= exemption.to)
+                {
+                    continue;
+                }
+                for (name, used) in exemption.rules.iter().zip(used) {
+                    if Rule::find(name) == Some(probe.rule) {
+                        *used = true;
+                        keep &= file.policy.locked[probe.rule.index()].is_some();
+                    }
+                }
+            }
+            keep
+        });
         raw.retain_mut(|raw| {
             let mut keep = true;
             for (exemption, used) in self.list.iter().zip(&mut used) {

@@ -26,8 +26,9 @@ pub(super) fn find_crate(name: &str, from: &Path, known: &CrateRoots) -> Result<
         if vendored.join(FILE_NAME).is_file() {
             return Ok(vendored);
         }
-        if let Some(version) = locked_version(name, folder) {
-            return downloaded(name, &version).ok_or_else(|| {
+        if let Some(locked) = Locked::of(name, folder) {
+            return locked.downloaded(name).ok_or_else(|| {
+                let version = locked.version;
                 format!("crate `{name}` {version} has no {FILE_NAME} among the downloaded sources")
             });
         }
@@ -67,32 +68,62 @@ fn get<'v, 't>(table: &'v DeTable<'t>, name: &str) -> Option<&'v DeValue<'t>> {
         .map(|(_, value)| value.get_ref())
 }
 
-/// The version in the lock file of this folder.
-fn locked_version(name: &str, folder: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(folder.join("Cargo.lock")).ok()?;
-    let (lock, _) = DeTable::parse_recoverable(&text);
-    let packages = get(lock.get_ref(), "package")?.as_array()?;
-    packages
-        .iter()
-        .filter_map(|package| package.get_ref().as_table())
-        .find(|package| get(package, "name").and_then(DeValue::as_str) == Some(name))
-        .and_then(|package| get(package, "version")?.as_str().map(str::to_owned))
+/// What a lock file says of a package.
+struct Locked {
+    version: String,
+    /// The commit, of a package out of a git repository.
+    commit: Option<String>,
 }
 
-/// Cargo's unpacked copy: of a registry's package, or of a git checkout.
-fn downloaded(name: &str, version: &str) -> Option<PathBuf> {
-    let home = cargo_home()?;
-    let registries = folders(&home.join("registry/src"));
-    let unpacked = registries
-        .into_iter()
-        .map(|registry| registry.join(format!("{name}-{version}")));
-    let checkouts = folders(&home.join("git/checkouts"))
-        .into_iter()
-        .flat_map(|repository| folders(&repository));
-    let checked_out = checkouts.flat_map(|checkout| [checkout.join(name), checkout]);
-    unpacked
-        .chain(checked_out)
-        .find(|root| root.join(FILE_NAME).is_file() && is_named(root, name))
+impl Locked {
+    /// In the lock file of this folder.
+    fn of(name: &str, folder: &Path) -> Option<Self> {
+        let text = std::fs::read_to_string(folder.join("Cargo.lock")).ok()?;
+        let (lock, _) = DeTable::parse_recoverable(&text);
+        let packages = get(lock.get_ref(), "package")?.as_array()?;
+        let package = packages
+            .iter()
+            .filter_map(|package| package.get_ref().as_table())
+            .find(|package| get(package, "name").and_then(DeValue::as_str) == Some(name))?;
+        let source = get(package, "source").and_then(DeValue::as_str);
+        let commit = source.and_then(|source| source.strip_prefix("git+")?.rsplit_once('#'));
+        Some(Self {
+            version: get(package, "version")?.as_str()?.to_owned(),
+            commit: commit.map(|(_, commit)| commit.to_owned()),
+        })
+    }
+
+    /// Cargo's unpacked copy: of a registry's package, or of a git checkout.
+    fn downloaded(&self, name: &str) -> Option<PathBuf> {
+        let home = cargo_home()?;
+        let candidates: Vec<PathBuf> = match &self.commit {
+            None => {
+                let unpacked = format!("{name}-{}", self.version);
+                let registries = folders(&home.join("registry/src"));
+                registries
+                    .into_iter()
+                    .map(|registry| registry.join(&unpacked))
+                    .collect()
+            }
+            Some(commit) => {
+                // Cargo calls a checkout by the first digits of its commit.
+                let is_it = |checkout: &PathBuf| {
+                    let digits = checkout.file_name().and_then(|digits| digits.to_str());
+                    digits.is_some_and(|digits| commit.starts_with(digits))
+                };
+                let checkouts = folders(&home.join("git/checkouts"))
+                    .into_iter()
+                    .flat_map(|repository| folders(&repository));
+                checkouts
+                    .filter(is_it)
+                    .flat_map(|checkout| [checkout.join(name), checkout])
+                    .collect()
+            }
+        };
+        candidates
+            .into_iter()
+            .find(|root| root.join(FILE_NAME).is_file() && is_named(root, name))
+    }
 }
 
 fn is_named(root: &Path, name: &str) -> bool {

@@ -21,13 +21,21 @@ impl Policy {
     /// # Errors
     /// Every mistake in the file found and in those that it extends.
     pub fn discover(dir: &Path) -> Result<Self, PolicyErrors> {
-        match find(dir) {
+        match Self::find(dir) {
             Some(file) => Self::load(&file),
             None => Ok(Self {
                 root: dir.to_owned(),
                 ..Self::default()
             }),
         }
+    }
+
+    /// The nearest policy file, from a folder upwards.
+    #[must_use]
+    pub fn find(dir: &Path) -> Option<PathBuf> {
+        dir.ancestors()
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|file| file.is_file())
     }
 
     /// Reads a policy file and those that it extends.
@@ -65,13 +73,6 @@ impl Policy {
         let policy = loader.text(path, text);
         loader.finish(policy)
     }
-}
-
-/// The nearest policy file, from a folder upwards.
-fn find(dir: &Path) -> Option<PathBuf> {
-    dir.ancestors()
-        .map(|folder| folder.join(FILE_NAME))
-        .find(|file| file.is_file())
 }
 
 struct Loader<'c> {

@@ -101,6 +101,16 @@ impl Policy {
         }
     }
 
+    /// The levels of this preset everywhere, in place of the file's `preset`, `[rules]` and `[[scope]]`. What else the
+    /// file says stays: what it excludes, its rule data, what it locks.
+    #[must_use]
+    pub fn with_preset_of(mut self, preset: Preset) -> Self {
+        self.preset = preset;
+        self.rules.clear();
+        self.scopes.clear();
+        self
+    }
+
     /// The same policy with one rule at another level, as `[rules]` would set it.
     #[must_use]
     pub fn with_rule(mut self, rule: &'static Rule, level: Level) -> Self {

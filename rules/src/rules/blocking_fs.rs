@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "blocking_fs",
     summary: "synchronous file access inside async code",
     help: "use `tokio::fs`, or move the whole file job into one `spawn_blocking`",
-    not_a_defect_when: "it happens once before anything else runs (the top of `main`), reads `/proc` or `/sys`, only asks for metadata, or runs on a thread of its own",
+    not_a_defect_when: "it happens once before anything else runs (the top of `main`, `init` or `setup…`), in a command-line tool, reads `/proc` or `/sys`, only asks for metadata, runs on a thread of its own, or a comment right above says why it blocks",
     explain: include_str!("../../docs/blocking_fs.md"),
     levels: Levels::of(['-', 'w', 'w', '-', 'd']),
     needs: Needs::Imports,
@@ -54,6 +54,9 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
     let Some(path) = cx.callee(call).iter().find(|path| is_file_access(path)).cloned() else {
         return;
     };
+    if cx.in_tool() {
+        return;
+    }
     let name = last(&path);
     let mut report = Report::new(format!("`{path}` waits for the disk inside async code"));
     if OPENERS.contains(&name) {
@@ -90,8 +93,8 @@ fn method(cx: &mut Cx<'_>, call: &ExprMethodCall) {
         "std::fs::File::options",
         "fs_err::OpenOptions::new",
     ];
-    if options.contains(&origin.root.as_str()) && !origin.has("await") && !reads_the_kernel(call.args.first())
-    {
+    let opens = options.contains(&origin.root.as_str()) && !origin.has("await");
+    if opens && !reads_the_kernel(call.args.first()) && !cx.in_tool() {
         let report = Report::new("`std::fs::OpenOptions::open` waits for the disk inside async code")
             .help("use `tokio::fs::OpenOptions`, or move the whole file job into one `spawn_blocking`");
         cx.report(&RULE, call, report);

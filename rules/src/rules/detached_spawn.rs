@@ -3,6 +3,7 @@
 use syn::{Expr, ExprCall, ExprMethodCall, Stmt};
 
 use super::paths::{is_tokio_spawn, last};
+use super::waited_for::is_waited_for;
 use crate::context::{Cx, Hooks, Report, bare_ident, method_chain_root};
 use crate::policy::path_matches;
 use crate::rule::Levels;
@@ -14,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "detached_spawn",
     summary: "the handle of this task is dropped: nobody sees its panic, and nobody can wait for its end",
     help: "keep it in a `JoinSet` or `TaskTracker`, or say `etiquette::detach(handle, \"why\")`",
-    not_a_defect_when: "the task drives a connection and looks at its error, the handle is bound, stored or returned, the function is one of `tasks.spawn`, or `detach` says why",
+    not_a_defect_when: "the task drives a connection and looks at its error, ends by telling whoever waits for it, catches its own panic, or holds a gate or wait group; the handle is bound, stored or returned; the function is one of `tasks.spawn` or has `detach` or `fire_and_forget` in its name; `detach` or a comment right above says why",
     explain: include_str!("../../docs/detached_spawn.md"),
     levels: Levels::of(['-', 'w', 'w', '-', 'd']),
     needs: Needs::Imports,
@@ -32,7 +33,7 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
     }
     let paths = cx.callee(call);
     if paths.iter().any(|path| is_tokio_spawn(path)) {
-        if !in_approved_function(cx) && !call.args.first().is_some_and(drives_a_connection) {
+        if !says_so(cx) && !call.args.first().is_some_and(|task| needs_no_handle(cx, task)) {
             cx.report(&RULE, &call.func, Report::new(RULE.summary));
         }
     } else if paths
@@ -46,6 +47,7 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
 fn probe(cx: &mut Cx<'_>) {
     if let Some(expr) = cx.here() {
         cx.probe(&RULE, ProbeKind::Discarded, expr);
+        cx.probe(&super::lost_task_error::RULE, ProbeKind::Discarded, expr);
     }
 }
 
@@ -70,12 +72,18 @@ fn method(cx: &mut Cx<'_>, call: &ExprMethodCall) {
                 .all(|step| ["?", "unwrap", "expect", "handle"].contains(&step.as_str()))
     });
     if name == "spawn" && on_runtime {
-        if !in_approved_function(cx) {
+        if !says_so(cx) && !call.args.first().is_some_and(|task| needs_no_handle(cx, task)) {
             cx.report(&RULE, &call.method, Report::new(RULE.summary));
         }
-    } else if origin.is_none() && !approved(cx, &name) {
+    } else if !of_a_tracker(&name) && !approved(cx, &name) {
         probe(cx);
     }
+}
+
+/// A `TaskTracker` gives out handles that need not be kept, and what is called as its methods are may be one's.
+fn of_a_tracker(method: &str) -> bool {
+    let name = method.strip_suffix("_on").unwrap_or(method);
+    ["spawn", "spawn_local", "spawn_blocking"].contains(&name)
 }
 
 /// The walk stands at the call; what is thrown away is the innermost expression it is about to enter.
@@ -88,6 +96,13 @@ fn approved(cx: &Cx<'_>, path: &str) -> bool {
         .spawn
         .iter()
         .any(|entry| path_matches(entry, path) || last(entry) == path)
+}
+
+/// Its end is seen without the handle, or its error is.
+fn needs_no_handle(cx: &Cx<'_>, task: &Expr) -> bool {
+    let around = cx.function().and_then(|function| function.block);
+    let around = around.map_or(&[][..], |block| &block.stmts);
+    drives_a_connection(task) || is_waited_for(task, around, &cx.tree().items)
 }
 
 /// `async move { if let Err(error) = connection.await { … } }`: the documented way to drive the connections of hyper
@@ -105,6 +120,19 @@ fn drives_a_connection(task: &Expr) -> bool {
     };
     let name = bare_ident(method_chain_root(&awaited.base)).map(ToString::to_string);
     name.is_some_and(|name| name.contains("conn"))
+}
+
+/// The function around may start tasks, or its name says that it lets them go: `fire_and_forget`, `detach`.
+fn says_so(cx: &Cx<'_>) -> bool {
+    let named = |name: &str| {
+        ["fire_and_forget", "detach"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    in_approved_function(cx)
+        || cx
+            .function()
+            .is_some_and(|function| named(&function.sig.ident.to_string()))
 }
 
 /// The body of a function that may start tasks.

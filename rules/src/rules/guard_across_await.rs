@@ -1,9 +1,10 @@
 //! A lock guard that is alive across an `.await`.
 
 use proc_macro2::Span;
-use syn::{Block, Expr, ExprAwait};
+use syn::{Block, Expr, ExprAwait, Ident};
 
 use super::held::{any_await, binding, first_await, takes_lock, temporary};
+use super::held_entry;
 use crate::context::{Cx, Hooks, Report, Verdict};
 use crate::rule::Levels;
 use crate::{Needs, ProbeKind, Rule};
@@ -33,6 +34,13 @@ fn block(cx: &mut Cx<'_>, block: &Block) {
         return;
     }
     for (n, stmt) in block.stmts.iter().enumerate() {
+        if cx.asks_maps()
+            && let Some((local, name)) = held_entry::bound(stmt)
+            && let Some(awaited) = first_await(&block.stmts[n + 1..], name)
+        {
+            cx.probe(&RULE, asked_of(name, awaited), local);
+            continue;
+        }
         let Some((local, name, init)) = binding(stmt) else {
             continue;
         };
@@ -43,17 +51,9 @@ fn block(cx: &mut Cx<'_>, block: &Block) {
             continue;
         };
         match taken.guard {
-            Some(guard) => report(cx, name.to_string(), guard, awaited),
+            Some(guard) if !cx.asks_types() => report(cx, name.to_string(), guard, awaited),
             None if taken.is_async => {}
-            None => cx.probe(
-                &RULE,
-                ProbeKind::Guard {
-                    binding: name.clone(),
-                    awaited,
-                    is_async: false,
-                },
-                local,
-            ),
+            _ => cx.probe(&RULE, asked_of(name, awaited), local),
         }
     }
 }
@@ -62,6 +62,14 @@ fn block(cx: &mut Cx<'_>, block: &Block) {
 fn expr(cx: &mut Cx<'_>, expr: &Expr) {
     if !cx.in_async() {
         return;
+    }
+    if cx.asks_maps()
+        && let Some((name, inside)) = held_entry::bound_inside(expr)
+        && let Some(awaited) = first_await(&inside.stmts, name)
+    {
+        // Right behind the brace.
+        let brace = inside.brace_token.span.open();
+        cx.probe_at(&RULE, asked_of(name, awaited), brace, brace);
     }
     let (source, awaited) = match expr {
         Expr::Match(found) => (
@@ -115,6 +123,15 @@ fn awaited(cx: &mut Cx<'_>, awaited: &ExprAwait) {
     );
     if let Some(guard) = held {
         report(cx, "a temporary".to_owned(), guard, awaited.await_token.span);
+    }
+}
+
+/// The question that the compiler answers.
+fn asked_of(name: &Ident, awaited: Span) -> ProbeKind {
+    ProbeKind::Guard {
+        binding: name.clone(),
+        awaited,
+        is_async: false,
     }
 }
 

@@ -1,10 +1,12 @@
 //! A task that can fail and whose handle is dropped.
 
 use syn::visit::Visit;
-use syn::{Expr, ExprAsync, ExprCall, Item, ReturnType, Stmt};
+use syn::{Expr, ExprAsync, ExprCall, ReturnType, Stmt};
 
+use super::fallible::can_fail;
 use super::paths::is_tokio_spawn;
-use crate::context::{Cx, Hooks, Report, Verdict, bare_ident, strip};
+use super::waited_for::function_of;
+use crate::context::{Cx, Hooks, Report, Verdict, strip};
 use crate::rule::Levels;
 use crate::{Needs, Rule};
 
@@ -14,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "lost_task_error",
     summary: "this task can fail and its `Err` is dropped",
     help: "handle it inside the task, or keep the handle and join it",
-    not_a_defect_when: "the error is handled inside the task, whose block then ends in `()`",
+    not_a_defect_when: "the error is handled inside the task, whose block then ends in `()`, or the function only ever returns `Ok`",
     explain: include_str!("../../docs/lost_task_error.md"),
     levels: Levels::of(['-', 'd', 'd', 'w', 'd']),
     needs: Needs::Types,
@@ -30,9 +32,9 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
     if !dropped || call.args.len() != 1 || !cx.callee(call).iter().any(|path| is_tokio_spawn(path)) {
         return;
     }
-    let task = match unwrapped(&call.args[0]) {
+    let task = match uninstrumented(&call.args[0]) {
         Expr::Async(block) if fails(cx, block) => block.async_token.span,
-        Expr::Call(inner) if calls_fallible(cx, inner) => {
+        Expr::Call(inner) if calls_fallible(cx, &call.args[0]) => {
             let (start, _) = crate::context::ends(inner);
             start
         }
@@ -42,12 +44,12 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
 }
 
 /// The future itself, without what instruments it.
-fn unwrapped(expr: &Expr) -> &Expr {
+pub(super) fn uninstrumented(expr: &Expr) -> &Expr {
     match strip(expr) {
         Expr::MethodCall(call)
             if ["instrument", "in_current_span", "boxed"].contains(&call.method.to_string().as_str()) =>
         {
-            unwrapped(&call.receiver)
+            uninstrumented(&call.receiver)
         }
         other => other,
     }
@@ -89,20 +91,15 @@ fn is_err(call: &ExprCall) -> bool {
     matches!(strip(&call.func), Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Err"))
 }
 
-/// `tokio::spawn(work())`, where `work` is an async fn of this file that returns a `Result`.
-fn calls_fallible(cx: &Cx<'_>, call: &ExprCall) -> bool {
-    let Some(name) = bare_ident(&call.func) else {
+/// `tokio::spawn(work())`, where `work` is an async fn of this file that returns a `Result` and can fail.
+fn calls_fallible(cx: &Cx<'_>, task: &Expr) -> bool {
+    let Some(function) = function_of(task, &cx.tree().items).filter(|found| found.sig.asyncness.is_some())
+    else {
         return false;
     };
-    let mut functions = cx.tree().items.iter().filter_map(|item| match item {
-        Item::Fn(item) if item.sig.ident == *name => Some(&item.sig),
-        _ => None,
-    });
-    let Some(sig) = functions.next().filter(|sig| sig.asyncness.is_some()) else {
+    let ReturnType::Type(_, ty) = &function.sig.output else {
         return false;
     };
-    let ReturnType::Type(_, ty) = &sig.output else {
-        return false;
-    };
-    matches!(&**ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result"))
+    let result = matches!(&**ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result"));
+    result && can_fail(cx, &function.block)
 }

@@ -16,8 +16,10 @@ mod cpu_heavy_call;
 mod detached_spawn;
 mod endless_loop;
 pub(crate) mod exempt_without_reason;
+mod fallible;
 mod guard_across_await;
 mod held;
+mod held_entry;
 mod http_client_without_timeout;
 mod join_result_dropped;
 mod limit_too_long;
@@ -42,6 +44,7 @@ mod task_without_span;
 mod timer_restarted;
 mod unbounded_accept_loop;
 mod unbounded_channel;
+mod waited_for;
 
 use crate::Rule;
 

@@ -1,8 +1,8 @@
 //! A future that is declared to move between threads but cannot.
 
-use crate::context::Hooks;
+use crate::context::{Cx, FnFrame, Hooks};
 use crate::rule::Levels;
-use crate::{Needs, Rule};
+use crate::{Needs, ProbeKind, Rule};
 
 /// `task_not_send`: this future is declared to be `Send`, but is not
 pub(crate) static RULE: Rule = Rule {
@@ -15,5 +15,15 @@ pub(crate) static RULE: Rule = Rule {
     levels: Levels::of(['-', 'd', 'd', 'd', 'd']),
     needs: Needs::Types,
     in_test_code: false,
-    hooks: Hooks::NONE,
+    hooks: Hooks {
+        function: Some(function),
+        ..Hooks::NONE
+    },
 };
+
+/// Whether it was declared, the attribute knows.
+fn function(cx: &mut Cx<'_>, function: &FnFrame<'_>) {
+    if cx.asks_types() && function.sig.asyncness.is_some() && function.block.is_some() {
+        cx.probe(&RULE, ProbeKind::Send, &function.sig.ident);
+    }
+}

@@ -1,9 +1,9 @@
 //! A channel without back-pressure.
 
 use quote::ToTokens;
-use syn::{Expr, ExprCall};
+use syn::{Expr, ExprCall, Ident, Pat, Stmt};
 
-use crate::context::{Cx, Hooks, Part, Report, tokens_mention};
+use crate::context::{Cx, FnFrame, Hooks, Part, Report, bare_ident, tokens_mention};
 use crate::rule::Levels;
 use crate::{Needs, Rule};
 
@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unbounded_channel",
     summary: "no back-pressure: a slow receiver means unbounded memory",
     help: "use a bounded channel; if the sender must not wait, say so in an exemption",
-    not_a_defect_when: "the caller asks for it by name, or the sender cannot wait (a signal handler, `Drop`), and what it sends is bounded by something else",
+    not_a_defect_when: "the caller asks for it by name, the function takes a `limit`, a `capacity` or a `backpressure` mode, the file speaks of semaphore permits or memory leases, a comment right above says why it has no bound, one of its ends is closed or dropped at once, or when a constructor returns, or the sender cannot wait (a signal handler, `Drop`) and what it sends is bounded by something else",
     explain: include_str!("../../docs/unbounded_channel.md"),
     levels: Levels::of(['-', 'w', 'w', '-', 'd']),
     needs: Needs::Imports,
@@ -50,7 +50,7 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
         .iter()
         .find(|(unbounded, _)| paths.iter().any(|path| path == unbounded));
     let Some((unbounded, bounded)) = found else { return };
-    if is_said_by_name(cx) {
+    if is_said_by_name(cx) || is_never_filled(cx, call) || counts_permits(cx) {
         return;
     }
     let capacity = cx.data().capacity;
@@ -72,9 +72,16 @@ fn call(cx: &mut Cx<'_>, call: &ExprCall) {
     cx.report(&RULE, &call.func, report);
 }
 
-/// `fn new_unbounded()`, `Capacity::Unbounded => …`: the caller has asked for it by name.
+/// `fn new_unbounded()`, `Capacity::Unbounded => …`: the caller has asked for it by name. A function that takes a
+/// `limit` or a `backpressure` mode has its bound elsewhere.
 fn is_said_by_name(cx: &Cx<'_>) -> bool {
     let says = |word: &str| word.to_lowercase().contains("unbounded");
+    let bounds = |word: &str| word.contains("backpressure") || word == "limit" || word == "capacity";
+    let takes_a_bound =
+        |function: &FnFrame<'_>| tokens_mention(function.sig.inputs.to_token_stream(), &bounds);
+    if cx.function().is_some_and(takes_a_bound) {
+        return true;
+    }
     if cx
         .function()
         .is_some_and(|function| says(&function.sig.ident.to_string()))
@@ -86,6 +93,48 @@ fn is_said_by_name(cx: &Cx<'_>) -> bool {
     };
     let arm = found.arms.iter().find(|arm| std::ptr::eq(&*arm.body, here));
     arm.is_some_and(|arm| tokens_mention(arm.pat.to_token_stream(), &says))
+}
+
+/// What the file sends holds a permit or a lease: those are counted, and bound the channel. Which message holds one
+/// cannot be told.
+fn counts_permits(cx: &Cx<'_>) -> bool {
+    cx.file_mentions(&["semaphorepermit", "memorypool", "memorylease", "memorypermit"])
+}
+
+/// `let (_, rx) = unbounded();`, or `rx.close();` right behind it: nothing can be sent. An end that a constructor
+/// binds only to drop it, `_rx`, is gone when it returns.
+fn is_never_filled(cx: &Cx<'_>, call: &ExprCall) -> bool {
+    let Some(function) = cx.function() else {
+        return false;
+    };
+    let Some(block) = function.block else { return false };
+    let made_here =
+        |init: &syn::LocalInit| matches!(&*init.expr, Expr::Call(made) if std::ptr::eq(made, call));
+    let Some(at) = block
+        .stmts
+        .iter()
+        .position(|stmt| matches!(stmt, Stmt::Local(local) if local.init.as_ref().is_some_and(made_here)))
+    else {
+        return false;
+    };
+    let (made, rest) = (&block.stmts[at], &block.stmts[at + 1..]);
+    let closed = matches!(rest.first(), Some(Stmt::Expr(Expr::MethodCall(next), _))
+        if next.method == "close" && bare_ident(&next.receiver).is_some());
+    let waits = function.sig.asyncness.is_some();
+    let is_dropped = |end: &Pat| match end {
+        Pat::Wild(_) => true,
+        Pat::Ident(end) => !waits && end.ident.to_string().starts_with('_') && !is_used(&end.ident, rest),
+        _ => false,
+    };
+    let dropped = matches!(made, Stmt::Local(local)
+        if matches!(&local.pat, Pat::Tuple(ends) if ends.elems.iter().any(is_dropped)));
+    dropped || closed
+}
+
+fn is_used(name: &Ident, stmts: &[Stmt]) -> bool {
+    stmts
+        .iter()
+        .any(|stmt| tokens_mention(stmt.to_token_stream(), &|word| *name == word))
 }
 
 /// `::<T>` as it is written.

@@ -1,6 +1,7 @@
 //! What a path in the code refers to, as far as one file can tell: its imports, aliases, globs and own items.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use syn::{Item, UseTree};
 
@@ -100,7 +101,7 @@ impl Scope {
 /// All scopes around the place that is being looked at.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    scopes: Vec<Scope>,
+    scopes: Vec<Arc<Scope>>,
     /// Crates that the manifest renames: the name in code, the name of the package.
     renamed: HashMap<String, String>,
 }
@@ -113,8 +114,8 @@ impl Names {
         }
     }
 
-    pub(crate) fn enter(&mut self, scope: Scope) {
-        self.scopes.push(scope);
+    pub(crate) fn enter(&mut self, scope: impl Into<Arc<Scope>>) {
+        self.scopes.push(scope.into());
     }
 
     pub(crate) fn leave(&mut self) {
@@ -239,14 +240,18 @@ impl Names {
     /// The scopes that a name is looked up in, innermost first.
     fn visible(&self) -> impl Iterator<Item = &Scope> {
         let mut closed = false;
-        self.scopes.iter().rev().take_while(move |scope| {
-            if closed {
-                return false;
-            }
-            let imports_parent = scope.globs.iter().any(|glob| glob == "super");
-            closed = scope.is_module && !imports_parent;
-            true
-        })
+        self.scopes
+            .iter()
+            .map(Arc::as_ref)
+            .rev()
+            .take_while(move |scope| {
+                if closed {
+                    return false;
+                }
+                let imports_parent = scope.globs.iter().any(|glob| glob == "super");
+                closed = scope.is_module && !imports_parent;
+                true
+            })
     }
 }
 

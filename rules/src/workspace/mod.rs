@@ -5,9 +5,11 @@ mod raced;
 mod report;
 mod root;
 mod test_modules;
+mod tools;
 mod walk;
 
 pub use report::Report;
+pub use root::workspace_root;
 pub use walk::Walk;
 
 use std::path::PathBuf;

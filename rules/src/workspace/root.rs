@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder of the workspace that `dir` lies in: the nearest manifest with a `[workspace]`, else the nearest one.
-pub(super) fn workspace_root(dir: &Path) -> Option<PathBuf> {
+/// The folder of the workspace that `dir` lies in: the nearest one whose Cargo.toml has a `[workspace]`, else the
+/// nearest one with a Cargo.toml; none when there is none upwards from `dir`.
+#[must_use]
+pub fn workspace_root(dir: &Path) -> Option<PathBuf> {
     let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     let manifests = || {
         dir.ancestors()

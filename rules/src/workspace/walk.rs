@@ -12,6 +12,7 @@ use super::manifest::Crates;
 use super::raced::raced_names;
 use super::root::workspace_root;
 use super::test_modules::declared;
+use super::tools::{self, Part};
 use super::{Report, problem};
 use crate::engine::Checked;
 use crate::policy::Unused;
@@ -39,6 +40,7 @@ struct Source {
     /// Modules of it that are test code, as paths without `.rs`.
     tests: Vec<PathBuf>,
     raced: Vec<String>,
+    part: Option<Part>,
 }
 
 impl Walk {
@@ -85,7 +87,7 @@ impl Walk {
         self.run_with(&|_, _| {})
     }
 
-    /// Checks the tree and tells how far it is: files done, and files in all.
+    /// Checks the tree and tells how far it is: files done, and files that are to be checked.
     #[must_use]
     pub fn run_with(&self, progress: &(dyn Fn(usize, usize) + Sync)) -> Report {
         let mut report = Report {
@@ -181,6 +183,7 @@ impl Walk {
                 let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
                 let tests = declared(path, &text);
                 let raced = raced_names(&text);
+                let part = tools::part(path, &text);
                 let text = may_break_rules(&text).then_some(text);
                 Some(Source {
                     path: path.clone(),
@@ -188,6 +191,7 @@ impl Walk {
                     lines,
                     tests,
                     raced,
+                    part,
                 })
             }
             Err(reason) => {
@@ -215,10 +219,13 @@ impl Walk {
             .collect();
         let engine = Engine::new(self.policy.clone())
             .with_renamed_crates(crates.renamed())
-            .with_raced_functions(raced);
+            .with_raced_functions(raced)
+            .with_tools(tools::tools(
+                sources.iter().filter_map(|source| source.part.as_ref()),
+            ));
         let done = std::sync::atomic::AtomicUsize::new(0);
-        let total = sources.len();
         let wanted = |source: &&Source| self.only.as_ref().is_none_or(|only| only.contains(&source.path));
+        let total = sources.iter().filter(wanted).count();
         let checked: Vec<Checked> = sources
             .par_iter()
             .filter(wanted)

@@ -40,6 +40,16 @@ where
     }
 }
 
+/// What stands before `body` where tests can have something done in its place: nothing, without the feature for it.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[inline]
+pub fn met<F: Future>(_: (), body: F) -> F {
+    body
+}
+#[cfg(feature = "test-util")]
+pub use crate::testing::met;
+
 /// Work that was handed to a thread.
 struct Begun<T>(JoinHandle<T>);
 

@@ -55,13 +55,19 @@ pub const fn can_fail<R: Fails>(out: &R) -> &R {
     out
 }
 
-/// Every error counts, except that of a call that was asked to leave.
+/// Every error counts, except that of a call that was asked to leave, or that was refused further in: by a layer of what
+/// the body called.
 #[doc(hidden)]
 #[inline]
-pub fn by_default(ended: Ended, is_err: bool, class: impl FnOnce() -> Option<Class>) -> Judged {
+pub fn by_default(
+    ended: Ended,
+    is_err: bool,
+    class: impl FnOnce() -> Option<Class>,
+    refused: impl FnOnce() -> bool,
+) -> Judged {
     unless_stopped(ended, || match is_err {
         false => Judged::Success,
-        true => unless_cancelled(class(), || Judged::Failure),
+        true => unless_stopped_inside(class, refused, || Judged::Failure),
     })
 }
 
@@ -108,10 +114,11 @@ pub fn when<R: HasError, D: Counts>(
     out: &R,
     f: impl FnOnce(&R::Error) -> D,
     class: impl FnOnce() -> Option<Class>,
+    refused: impl FnOnce() -> bool,
 ) -> Judged {
     unless_stopped(ended, || match out.error() {
         None => Judged::Success,
-        Some(error) => unless_cancelled(class(), || f(error).judged()),
+        Some(error) => unless_stopped_inside(class, refused, || f(error).judged()),
     })
 }
 
@@ -125,9 +132,16 @@ fn unless_stopped(ended: Ended, body: impl FnOnce() -> Judged) -> Judged {
     }
 }
 
-fn unless_cancelled(class: Option<Class>, error: impl FnOnce() -> Judged) -> Judged {
-    match class {
+/// The same of what the body called: neither who was asked to leave nor who was turned away says anything.
+#[cold]
+fn unless_stopped_inside(
+    class: impl FnOnce() -> Option<Class>,
+    refused: impl FnOnce() -> bool,
+    error: impl FnOnce() -> Judged,
+) -> Judged {
+    match class() {
         Some(Class::Cancelled) => Judged::Ignored,
+        _ if refused() => Judged::Ignored,
         _ => error(),
     }
 }

@@ -2,12 +2,7 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use super::{
-    CircuitBreaker, Stamp,
-    circuit::Kind,
-    permit::{Breaker, Permit, Refused, is_off},
-    settings::Settings,
-};
+use super::{CircuitBreaker, circuit::Kind, settings::Settings};
 use crate::keys::{Key, Keys, Loss};
 
 /// A [`CircuitBreaker`] for each key, so that one bad host does not cost the calls to all others.
@@ -45,7 +40,7 @@ impl KeyedCircuitBreaker {
     pub const fn new() -> Self {
         Self {
             circuits: Keys::new(),
-            settings: Settings::new(),
+            settings: Settings::new().keyed(),
         }
     }
 
@@ -80,6 +75,16 @@ impl KeyedCircuitBreaker {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for KeyedCircuitBreaker {
+    fn fresh(&self) -> Self {
+        Self {
+            circuits: self.circuits.like(),
+            settings: self.settings.like(),
+        }
+    }
+}
+
 impl Default for KeyedCircuitBreaker {
     fn default() -> Self {
         Self::new()
@@ -99,37 +104,10 @@ fn loss(circuit: &CircuitBreaker) -> Loss {
     }
 }
 
-/// `key = EXPR`: one call's way to the circuit of its key.
+/// `key = EXPR`: one call's hold on the circuit of its key.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct KeyedBreaker<'a> {
-    breakers: &'a KeyedCircuitBreaker,
-    key: Key,
-}
-
-impl<'a> KeyedBreaker<'a> {
-    #[inline]
-    pub fn new(breakers: &'a KeyedCircuitBreaker, key: impl Into<Key>) -> Self {
-        Self {
-            breakers,
-            key: key.into(),
-        }
-    }
-}
-
-impl Breaker for KeyedBreaker<'_> {
-    type Held = Option<Arc<CircuitBreaker>>;
-
-    fn admit(self, operation: &'static str) -> Result<Permit<Self::Held>, Refused> {
-        let circuit = self.breakers.circuit(self.key);
-        let stamp = match &circuit {
-            Some(circuit) => match circuit.stamp() {
-                Ok(stamp) => stamp,
-                Err(_) if is_off(operation) => Stamp::NONE,
-                Err(refusal) => return Err(Refused(refusal)),
-            },
-            None => Stamp::NONE,
-        };
-        Ok(Permit::new(circuit, stamp))
-    }
+#[inline]
+#[must_use]
+pub fn of_key(breakers: &KeyedCircuitBreaker, key: Key) -> Option<Arc<CircuitBreaker>> {
+    breakers.circuit(key)
 }

@@ -2,7 +2,6 @@
 //! with a few.
 
 mod circuit;
-mod event;
 mod judge;
 mod keyed;
 mod options;
@@ -13,18 +12,23 @@ mod state;
 mod sync;
 mod window;
 
+use std::time::Duration;
+
 use self::{
     circuit::{Circuit, Refusal, Stamp},
     settings::Settings,
 };
 pub use self::{
     judge::{Judged, by_default, can_fail, when},
-    keyed::{KeyedBreaker, KeyedCircuitBreaker},
-    permit::{Permit, admit},
+    keyed::{KeyedCircuitBreaker, of_key},
+    permit::{Permit, admit, breaker},
     state::{CircuitPermit, CircuitState},
     window::WindowOf,
 };
-use crate::clock;
+use crate::{
+    clock,
+    telemetry::{self, Event},
+};
 
 /// A circuit that opens when too many calls fail, so that what is down is left alone and those who
 /// call it get their answer at once.
@@ -219,8 +223,26 @@ impl CircuitBreaker {
     #[inline]
     fn tell(&self, change: Option<circuit::Change>) {
         if let Some(change) = change {
-            event::changed(self.settings.name, change);
+            let to = match change {
+                circuit::Change::Opened(nanos) => telemetry::Change::Opened(Duration::from_nanos(nanos)),
+                circuit::Change::HalfOpened => telemetry::Change::HalfOpened,
+                circuit::Change::Closed => telemetry::Change::Closed,
+            };
+            self.changed(to);
         }
+    }
+
+    #[cold]
+    fn changed(&self, to: telemetry::Change) {
+        let keyed = self.settings.keyed;
+        telemetry::tell(self.settings.name, Event::Circuit { to, keyed });
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for CircuitBreaker {
+    fn fresh(&self) -> Self {
+        Self::like(&self.settings)
     }
 }
 

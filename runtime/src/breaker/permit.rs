@@ -10,9 +10,12 @@ use std::{
 };
 
 use super::{CircuitBreaker, circuit::Refusal, circuit::Stamp, judge::Judged};
-use crate::{CircuitOpen, clock, control};
+use crate::{
+    CircuitOpen, clock, control,
+    telemetry::{self, Event},
+};
 
-/// What `state =` and `key =` may come to.
+/// What `state =` may come to.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a circuit breaker",
@@ -20,44 +23,34 @@ use crate::{CircuitOpen, clock, control};
     note = "a `KeyedCircuitBreaker` needs a key beside it: `key = …`"
 )]
 pub trait Breaker {
-    type Held: Hold;
-
-    /// `operation` is what a switch that is set to observe names.
-    fn admit(self, operation: &'static str) -> Result<Permit<Self::Held>, Refused>;
+    fn breaker(&self) -> &CircuitBreaker;
 }
 
-impl<'a> Breaker for &'a CircuitBreaker {
-    type Held = Self;
-
+impl Breaker for CircuitBreaker {
     #[inline]
-    fn admit(self, operation: &'static str) -> Result<Permit<&'a CircuitBreaker>, Refused> {
-        match self.stamp() {
-            Ok(stamp) => Ok(Permit::new(self, stamp)),
-            Err(_) if is_off(operation) => Ok(Permit::new(self, Stamp::NONE)),
-            Err(refusal) => Err(Refused(refusal)),
-        }
+    fn breaker(&self) -> &CircuitBreaker {
+        self
     }
-}
-
-/// Whether breakers are switched off.
-#[cold]
-pub(super) fn is_off(operation: &'static str) -> bool {
-    !control::BREAKERS.lets(operation, "refuse: circuit open")
 }
 
 /// A reference to one, a smart pointer, a lazy one.
 // Without `do_not_recommend` rustc would report the missing `Deref` beside the text above.
 #[diagnostic::do_not_recommend]
-impl<'a, B: Deref<Target = CircuitBreaker>> Breaker for &'a B {
-    type Held = &'a CircuitBreaker;
-
+impl<B: Deref<Target = CircuitBreaker>> Breaker for B {
     #[inline]
-    fn admit(self, operation: &'static str) -> Result<Permit<&'a CircuitBreaker>, Refused> {
-        admit(&**self, operation)
+    fn breaker(&self) -> &CircuitBreaker {
+        self
     }
 }
 
-/// How a permit knows its circuit.
+/// `state = EXPR`, looked at once, so that there is one error where it is something else.
+#[doc(hidden)]
+#[inline]
+pub fn breaker<B: Breaker>(state: &B) -> &CircuitBreaker {
+    state.breaker()
+}
+
+/// How a call knows its circuit.
 #[doc(hidden)]
 pub trait Hold {
     /// `None`: there was no room for one.
@@ -77,12 +70,35 @@ impl Hold for Option<Arc<CircuitBreaker>> {
     }
 }
 
-/// Asks whether a call may go ahead.
+impl Hold for &Option<Arc<CircuitBreaker>> {
+    fn circuit(&self) -> Option<&CircuitBreaker> {
+        self.as_deref()
+    }
+}
+
+/// Asks whether a call may go ahead. `operation` is what a switch that is set to observe names.
 #[doc(hidden)]
 #[inline]
-pub fn admit<B: Breaker>(breaker: B, operation: &'static str) -> Result<Permit<B::Held>, Refused> {
-    breaker.admit(operation)
+pub fn admit(held: impl Hold, operation: &'static str) -> Result<Admitted, Refused> {
+    match held.circuit().map_or(Ok(Stamp::NONE), CircuitBreaker::stamp) {
+        Ok(stamp) => Ok(Admitted(stamp)),
+        Err(_) if is_off(operation) => Ok(Admitted(Stamp::NONE)),
+        Err(refusal) => Err(Refused(refusal)),
+    }
 }
+
+/// Whether breakers are switched off.
+#[cold]
+fn is_off(operation: &'static str) -> bool {
+    !control::BREAKERS.lets(operation, "refuse: circuit open")
+}
+
+/// A call that was admitted: one word. The permit is made where it stays; were it what `admit` returns, it would be moved
+/// as a whole right after it was written in pieces, which takes longer than all the rest.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a call that was admitted needs a permit"]
+pub struct Admitted(Stamp);
 
 /// A call that was admitted. Dropped without `record` it was abandoned.
 #[doc(hidden)]
@@ -98,10 +114,10 @@ pub struct Permit<H: Hold> {
 
 impl<H: Hold> Permit<H> {
     #[inline]
-    pub(super) fn new(held: H, stamp: Stamp) -> Self {
+    pub fn new(held: H, admitted: Admitted) -> Self {
         Self {
             held,
-            stamp,
+            stamp: admitted.0,
             began: AtomicU64::new(0),
         }
     }
@@ -149,6 +165,9 @@ impl Refused {
     #[cold]
     #[must_use]
     pub fn of(self, operation: &'static str) -> CircuitOpen {
-        CircuitOpen::new(operation, self.0.retry_after())
+        let retry_after = self.0.retry_after();
+        let by = telemetry::Refusal::CircuitOpen;
+        telemetry::tell(operation, Event::Refused { by, retry_after });
+        CircuitOpen::new(operation, retry_after)
     }
 }

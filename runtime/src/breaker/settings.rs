@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     /// Nanoseconds: longer is slow. `MAX` where nobody cares.
     pub(crate) slow_call: u64,
     pub(crate) abandoned_is_failure: bool,
+    /// One of many, of which each belongs to a key.
+    pub(crate) keyed: bool,
     factor: f64,
     max: u64,
     // These may change at run time. Nothing follows from one of them for another.
@@ -36,6 +38,7 @@ impl Settings {
             probes: 3,
             slow_call: u64::MAX,
             abandoned_is_failure: false,
+            keyed: false,
             factor: 2.0,
             max: nanos(Duration::from_secs(300)),
             min_calls: AtomicU32::new(20),
@@ -43,6 +46,11 @@ impl Settings {
             slow_rate: AtomicU64::new(ratio(1.0)),
             open_for: AtomicU64::new(nanos(Duration::from_secs(30))),
         }
+    }
+
+    pub(super) const fn keyed(mut self) -> Self {
+        self.keyed = true;
+        self
     }
 
     pub(super) const fn name(mut self, name: &'static str) -> Self {

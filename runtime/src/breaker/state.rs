@@ -6,9 +6,9 @@ use super::{
     CircuitBreaker,
     circuit::{Kind, Refusal, Tally},
     judge::Judged,
-    permit::{Breaker, Permit},
+    permit::{self, Permit},
 };
-use crate::{CircuitOpen, clock};
+use crate::{CircuitOpen, clock, telemetry::Change};
 
 /// What a [`CircuitBreaker`] does with the next call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,18 +82,26 @@ impl CircuitBreaker {
 
     /// Refuses all calls until [`reset`](Self::reset) or [`force_closed`](Self::force_closed).
     pub fn force_open(&self) {
-        self.circuit.force(&self.settings, Kind::ForcedOpen);
+        self.force(Kind::ForcedOpen, Change::ForcedOpen);
     }
 
     /// Lets all calls through, whatever comes of them, until [`reset`](Self::reset) or
     /// [`force_open`](Self::force_open).
     pub fn force_closed(&self) {
-        self.circuit.force(&self.settings, Kind::ForcedClosed);
+        self.force(Kind::ForcedClosed, Change::ForcedClosed);
     }
 
     /// Closes it as if it were new. What comes of the calls that are running is not looked at.
     pub fn reset(&self) {
-        self.circuit.force(&self.settings, Kind::Closed);
+        self.force(Kind::Closed, Change::ForcedClosed);
+    }
+
+    fn force(&self, kind: Kind, change: Change) {
+        let before = self.circuit.kind();
+        self.circuit.force(&self.settings, kind);
+        if before != kind {
+            self.changed(change);
+        }
     }
 
     /// Changes the [`failure_rate`](Self::failure_rate), from the next result on.
@@ -150,8 +158,9 @@ impl CircuitBreaker {
     /// The circuit is open, or half-open and being probed.
     #[inline]
     pub fn admit(&self, operation: &'static str) -> Result<CircuitPermit<'_>, CircuitOpen> {
-        match Breaker::admit(self, operation) {
-            Ok(permit) => {
+        match permit::admit(self, operation) {
+            Ok(admitted) => {
+                let permit = Permit::new(self, admitted);
                 permit.begin();
                 Ok(CircuitPermit(permit))
             }

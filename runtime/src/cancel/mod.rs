@@ -16,7 +16,10 @@ pub use self::{
     grace::{cancellable_on_with_grace, cancellable_with_grace},
     source::{AsCancelSource, CancelSource},
 };
-use crate::{Cancelled, Reason};
+use crate::{
+    Cancelled, Reason,
+    telemetry::{self, Event},
+};
 
 /// Whoever may ask a layer to leave. Ready when it does.
 #[doc(hidden)]
@@ -171,6 +174,8 @@ pub struct CancelStop(Option<Reason>);
 impl CancelStop {
     #[cold]
     pub fn of(self, operation: &'static str) -> Cancelled {
+        let reason = self.0.as_ref();
+        telemetry::tell(operation, Event::Cancelled { reason });
         Cancelled {
             operation,
             reason: self.0,

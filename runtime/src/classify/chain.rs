@@ -10,8 +10,8 @@ use crate::{AtCapacity, Cancelled, CircuitOpen, RateLimited, Stopped, TimedOut};
 /// The class of an error whose type is erased: `Box<dyn Error>`, `anyhow::Error`, `eyre::Report`.
 ///
 /// Walks the chain of `source()` and takes the first error it knows: [`Stopped`] and what it
-/// holds, [`std::io::Error`] by its kind, `tokio::time::error::Elapsed`. A chain without one is
-/// [`Class::Permanent`].
+/// holds, [`std::io::Error`] by its kind, `tokio::time::error::Elapsed`, and the errors of reqwest, sqlx and
+/// tonic where the feature of that name is on. A chain without one is [`Class::Permanent`].
 ///
 /// ```
 /// use etiquette::{Class, classify_chain};
@@ -44,4 +44,5 @@ fn known(error: &(dyn Error + 'static)) -> Option<Class> {
         .or_else(|| as_a::<CircuitOpen>(error))
         .or_else(|| as_a::<AtCapacity>(error))
         .or_else(|| as_a::<RateLimited>(error))
+        .or_else(|| crate::edges::known(error))
 }

@@ -51,7 +51,8 @@ pub enum Class {
 /// Implemented for [`std::io::Error`] by its kind (table below), for [`Stopped`] and what it holds
 /// (a timeout is transient, a refusal permanent, a cancellation cancelled), for
 /// `tokio::time::error::Elapsed` (transient), for boxed errors by [`classify_chain`], and for
-/// `Box<E>`, `Arc<E>` and `&E` as `E`.
+/// `Box<E>`, `Arc<E>` and `&E` as `E`. The features `reqwest`, `sqlx` and `tonic` implement it for the errors of those
+/// crates; their modules have the tables.
 ///
 /// | `io::ErrorKind` | class |
 /// |---|---|

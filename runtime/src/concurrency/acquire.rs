@@ -18,7 +18,12 @@ use super::{
     run::check_reentry,
     slot::{Counted, Home, Slot, Slots},
 };
-use crate::{AtCapacity, Limit, control, timeout::with_timeout, wait::Wait};
+use crate::{
+    AtCapacity, Limit, control,
+    telemetry::{self, Event, InLine, Line},
+    timeout::with_timeout,
+    wait::Wait,
+};
 
 /// `#[concurrency_limit]`. Only a call that has to wait arms a timer.
 #[doc(hidden)]
@@ -59,7 +64,7 @@ pub async fn acquire_queued<S: Counted + ?Sized>(
 fn is_off(wait: Wait) -> bool {
     let decision = match wait.is_none() {
         true => "refuse: at capacity",
-        false => "wait for a place",
+        false => "wait for a slot",
     };
     !control::LIMITS.lets(wait.operation(), decision)
 }
@@ -77,13 +82,17 @@ pub(super) async fn in_line(home: Home<'_>, wait: Wait, queue: usize) -> Result<
         }
         None => None,
     };
+    let in_line = InLine::join(wait.operation(), Line::ConcurrencyLimit);
     let served = Served {
         home,
         acquire: home.semaphore().acquire(),
         is_over: false,
     };
     match with_timeout(wait.limit(), served).await {
-        Ok(Ok(slot)) => Ok(slot),
+        Ok(Ok(slot)) => {
+            in_line.served();
+            Ok(slot)
+        }
         // A semaphore of the user's that is closed lets nobody in, however long they wait.
         Ok(Err(_)) | Err(_) => Err(Full(())),
     }
@@ -158,6 +167,14 @@ impl Full {
     #[cold]
     #[must_use]
     pub fn of(self, operation: &'static str) -> AtCapacity {
+        let by = telemetry::Refusal::AtCapacity;
+        telemetry::tell(
+            operation,
+            Event::Refused {
+                by,
+                retry_after: None,
+            },
+        );
         AtCapacity::new(operation, None)
     }
 }

@@ -55,18 +55,25 @@ impl KeyedConcurrencyLimit {
         self
     }
 
-    /// How many more calls could start now for `key`.
+    /// How many more calls could start now for `key`: for a key that is not there as many as the limit says, or, where
+    /// there is no room for it, what is left of the limit that such keys share.
     #[must_use]
     pub fn available<K: Hash + ?Sized>(&self, key: &K) -> usize {
-        let available = self.limits.with(Key::from(key), ConcurrencyLimit::available);
-        available.unwrap_or_else(|| self.overflow.limit())
+        match self.limits.with(Key::from(key), ConcurrencyLimit::available) {
+            Some(available) => available,
+            None if self.limits.has_room(loss) => self.overflow.limit(),
+            None => self.overflow.available(),
+        }
     }
 
-    /// How many calls wait for a slot of `key`.
+    /// How many calls wait for a slot of `key`, or, where there is no room for it, of those that such keys share.
     #[must_use]
     pub fn waiting<K: Hash + ?Sized>(&self, key: &K) -> usize {
-        let waiting = self.limits.with(Key::from(key), ConcurrencyLimit::waiting);
-        waiting.unwrap_or(0)
+        match self.limits.with(Key::from(key), ConcurrencyLimit::waiting) {
+            Some(waiting) => waiting,
+            None if self.limits.has_room(loss) => 0,
+            None => self.overflow.waiting(),
+        }
     }
 
     /// How many keys have a limit of their own now.
@@ -83,6 +90,17 @@ impl KeyedConcurrencyLimit {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for KeyedConcurrencyLimit {
+    fn fresh(&self) -> Self {
+        let limit = self.limit.load(Relaxed);
+        Self {
+            limits: self.limits.like(),
+            ..Self::new(limit)
+        }
+    }
+}
+
 /// `key = EXPR`: one call's hold on the limit of its key, which keeps it from being dropped.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -95,10 +113,14 @@ impl<'a> KeyedSlots<'a> {
     #[inline]
     pub fn new(limits: &'a KeyedConcurrencyLimit, key: impl Into<Key>) -> Self {
         let make = || ConcurrencyLimit::new(limits.limit.load(Relaxed));
-        // One that nobody holds has nothing to remember.
-        let limit = limits.limits.get_or_make(key.into(), make, |_| Loss::Nothing);
+        let limit = limits.limits.get_or_make(key.into(), make, loss);
         Self { limits, limit }
     }
+}
+
+/// One that nobody holds has nothing to remember.
+fn loss(_: &ConcurrencyLimit) -> Loss {
+    Loss::Nothing
 }
 
 impl Slots for KeyedSlots<'_> {

@@ -142,6 +142,13 @@ impl ConcurrencyLimit {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for ConcurrencyLimit {
+    fn fresh(&self) -> Self {
+        Self::new(self.limit())
+    }
+}
+
 impl Free for Semaphore {
     #[inline]
     fn add(&self, slots: usize) {

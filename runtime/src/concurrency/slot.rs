@@ -1,4 +1,4 @@
-//! A place among the calls that run, and where it comes from.
+//! A slot: room for one of the calls that run, and where it comes from.
 
 use std::sync::{Arc, LazyLock};
 
@@ -6,11 +6,11 @@ use tokio::sync::Semaphore;
 
 use super::ConcurrencyLimit;
 
-/// A place among the calls that may run at once. Dropping it makes room for the next.
+/// Room for one of the calls that may run at once. Dropping it makes room for the next.
 #[derive(Debug)]
 #[must_use = "the slot is free again as soon as this is dropped"]
 pub struct Slot<'a> {
-    // None: limits are switched off, and there was no place.
+    // None: limits are switched off, and there was none free.
     home: Option<Home<'a>>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> Slot<'a> {
         self.home
     }
 
-    /// No place at all, for who runs without one.
+    /// None at all, for who runs without one.
     pub(super) const NONE: Self = Self { home: None };
 }
 

@@ -15,10 +15,8 @@ use pin_project_lite::pin_project;
 use self::run::{Lane, Means};
 pub use self::run::{Ran, means};
 use crate::{
-    Limit,
-    limit::IntoLimit,
     retry::{Budget, Ended},
-    timeout::Timer,
+    timeout::{Timer, When},
 };
 
 /// What a further run costs: as much as a retry.
@@ -29,26 +27,42 @@ pin_project! {
     #[doc(hidden)]
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Hedge<M, F, B, R> {
+    pub struct Hedge<M, F, B, W, R> {
         make: M,
         budget: B,
         operation: &'static str,
-        after: Limit,
         // How many more runs may be started.
         left: u32,
-        // Whether there was a run beside the first.
-        hedged: bool,
+        // How many were started.
+        runs: u16,
         // Whether the lane is still that of the first run.
         first_runs: bool,
         #[pin]
         first: Lane<F>,
-        // Those beside it. Few calls come to that, and room for them here would double with every hedge that is
-        // inside of another.
-        more: Vec<Pin<Box<F>>>,
+        // Few calls come to that, and room for it here would double with every hedge that is inside of another.
+        more: Option<Box<More<F, R>>>,
         #[pin]
-        timer: Timer<Limit>,
-        // Of the first run that failed.
-        failure: Option<(Ended, R)>,
+        timer: Timer<W>,
+    }
+}
+
+/// What a call has once one run is not enough.
+#[derive(Debug)]
+struct More<F, R> {
+    /// The runs beside that in the lane.
+    runs: Vec<Pin<Box<F>>>,
+    /// How the first run ended that failed.
+    failure: Option<(Ended, R)>,
+}
+
+impl<F, R> More<F, R> {
+    fn of(more: &mut Option<Box<Self>>) -> &mut Self {
+        more.get_or_insert_with(|| {
+            Box::new(Self {
+                runs: Vec::new(),
+                failure: None,
+            })
+        })
     }
 }
 
@@ -56,40 +70,39 @@ pin_project! {
 /// pending for `after`, and at once when a run fails.
 #[doc(hidden)]
 #[inline]
-pub fn hedge<M, F, B, R>(
+pub fn hedge<M, F, B, W, R>(
     operation: &'static str,
-    after: impl IntoLimit,
+    after: W,
     attempts: u32,
     budget: B,
     mut make: M,
-) -> Hedge<M, F, B, R>
+) -> Hedge<M, F, B, W, R>
 where
     // Who moves an argument is shown this line.
     M: FnMut() -> F, // each run needs its own: `#[hedge(…, clone(argument))]`
     F: Future<Output = Ran<R>>,
     B: Budget,
+    W: When,
 {
-    let after = after.into_limit();
     Hedge {
         first: Lane::Taken { run: make() },
         make,
         budget,
         operation,
-        after,
         left: attempts.saturating_sub(1),
-        hedged: false,
+        runs: 1,
         first_runs: true,
-        more: Vec::new(),
+        more: None,
         timer: Timer::new(after),
-        failure: None,
     }
 }
 
-impl<M, F, B, R> Future for Hedge<M, F, B, R>
+impl<M, F, B, W, R> Future for Hedge<M, F, B, W, R>
 where
     M: FnMut() -> F,
     F: Future<Output = Ran<R>>,
     B: Budget,
+    W: When,
 {
     type Output = (Ended, R);
 
@@ -97,7 +110,7 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self;
         // Alone and ready at once: what usually happens.
-        if this.first_runs && !this.hedged {
+        if this.first_runs && this.runs == 1 {
             let had_budget = this.timer.has_budget();
             let me = this.as_mut().project();
             return match me.first.poll(cx) {
@@ -106,7 +119,7 @@ where
                     ended,
                     out,
                 }) => {
-                    me.budget.credit();
+                    me.budget.credit(|| *me.operation);
                     Poll::Ready((ended, out))
                 }
                 Some(failed) => {

@@ -7,20 +7,22 @@ use std::{
 };
 
 use super::{
-    COST, Hedge,
+    COST, Hedge, More,
     run::{Lane, Means, Ran},
 };
 use crate::{
     control,
     retry::{Budget, Ended},
-    timeout::Timer,
+    telemetry::{self, Event},
+    timeout::When,
 };
 
-impl<M, F, B, R> Hedge<M, F, B, R>
+impl<M, F, B, W, R> Hedge<M, F, B, W, R>
 where
     M: FnMut() -> F,
     F: Future<Output = Ran<R>>,
     B: Budget,
+    W: When,
 {
     /// Polls all runs, and starts another if it is time.
     pub(super) fn poll_all(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<(Ended, R)> {
@@ -32,18 +34,23 @@ where
             let is_first = lane == 0 && *me.first_runs;
             let ran = match lane {
                 0 => me.first.poll(cx),
-                _ => match me.more.get_mut(lane - 1) {
-                    Some(run) => match run.as_mut().poll(cx) {
+                _ => {
+                    let Some(more) = me.more.as_deref_mut() else {
+                        break;
+                    };
+                    let Some(run) = more.runs.get_mut(lane - 1) else {
+                        break;
+                    };
+                    match run.as_mut().poll(cx) {
                         Poll::Ready(ran) => {
                             // The next one takes its place.
-                            drop(me.more.remove(lane - 1));
+                            drop(more.runs.remove(lane - 1));
                             lane -= 1;
                             Some(ran)
                         }
                         Poll::Pending => None,
-                    },
-                    None => break,
-                },
+                    }
+                }
             };
             if let Some(ran) = ran {
                 let was_first = is_first && std::mem::take(me.first_runs);
@@ -75,6 +82,7 @@ where
             if !due {
                 return Poll::Pending;
             }
+            let failed = failures > 0;
             failures = failures.saturating_sub(1);
             let mut me = self.as_mut().project();
             if !control::RETRIES.lets(me.operation, "hedge") || !me.budget.take(COST, me.operation) {
@@ -82,8 +90,10 @@ where
                 break;
             }
             *me.left -= 1;
-            *me.hedged = true;
-            me.timer.set(Timer::new(*me.after));
+            *me.runs = me.runs.saturating_add(1);
+            let run = (*me.runs).into();
+            telemetry::tell(me.operation, Event::Hedged { run, failed });
+            me.timer.as_mut().restart();
             if let Some(ran) = self.as_mut().start(cx) {
                 match ran.means {
                     Means::Won => return Poll::Ready(self.win(ran, false)),
@@ -92,18 +102,22 @@ where
             }
         }
         let me = self.project();
-        match me.first.is_free() && me.more.is_empty() {
-            true => me.failure.take().map_or(Poll::Pending, Poll::Ready),
-            false => Poll::Pending,
+        match me.more.as_deref_mut() {
+            Some(more) if me.first.is_free() && more.runs.is_empty() => {
+                more.failure.take().map_or(Poll::Pending, Poll::Ready)
+            }
+            _ => Poll::Pending,
         }
     }
 
     /// Starts a run where there is room for it, and polls it. The lane is asked before the others, so it may only hold
     /// the earliest.
+    #[cold]
     fn start(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Option<Ran<R>> {
         let mut me = self.project();
         let run = (me.make)();
-        if me.first.is_free() && me.more.is_empty() {
+        let alone = me.more.as_ref().is_none_or(|more| more.runs.is_empty());
+        if me.first.is_free() && alone {
             me.first.set(Lane::Taken { run });
             return me.first.poll(cx);
         }
@@ -111,16 +125,17 @@ where
         match run.as_mut().poll(cx) {
             Poll::Ready(ran) => Some(ran),
             Poll::Pending => {
-                me.more.push(run);
+                More::of(me.more).runs.push(run);
                 None
             }
         }
     }
 
     /// A run has failed: whether that asks for another.
+    #[cold]
     pub(super) fn failed(self: Pin<&mut Self>, ran: Ran<R>) -> bool {
         let me = self.project();
-        me.failure.get_or_insert((ran.ended, ran.out));
+        More::of(me.more).failure.get_or_insert((ran.ended, ran.out));
         if ran.means == Means::NoMore {
             *me.left = 0;
         }
@@ -131,11 +146,14 @@ where
     fn win(self: Pin<&mut Self>, ran: Ran<R>, was_first: bool) -> (Ended, R) {
         let mut me = self.project();
         me.first.set(Lane::Free);
-        me.more.clear();
-        match (was_first, *me.hedged) {
+        *me.more = None;
+        match (was_first, *me.runs > 1) {
             // As of a retry that succeeds.
-            (false, _) => me.budget.give_back(COST),
-            (true, false) => me.budget.credit(),
+            (false, _) => {
+                telemetry::tell(me.operation, Event::HedgeWon);
+                me.budget.give_back(COST, || me.operation);
+            }
+            (true, false) => me.budget.credit(|| me.operation),
             (true, true) => {}
         }
         (ran.ended, ran.out)

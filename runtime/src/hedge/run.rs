@@ -41,16 +41,29 @@ impl<R> Ran<R> {
 /// What an end means, given what is known of the value.
 #[doc(hidden)]
 #[inline]
-pub fn means(ended: Ended, is_err: bool, class: impl FnOnce() -> Option<Class>) -> Means {
+pub fn means(
+    ended: Ended,
+    is_err: bool,
+    class: impl FnOnce() -> Option<Class>,
+    refused: impl FnOnce() -> bool,
+) -> Means {
     match ended {
         Ended::Body if !is_err => Means::Won,
-        Ended::Body => match class() {
-            Some(Class::Cancelled) => Means::NoMore,
-            _ => Means::Failed,
-        },
+        Ended::Body => failed(class, refused),
         Ended::TimedOut => Means::Failed,
         // Who was turned away, or asked to leave, does not come back at once.
         Ended::Refused | Ended::Cancelled => Means::NoMore,
+    }
+}
+
+/// Apart from what succeeds, so that this stays small enough to be inlined.
+#[cold]
+#[inline(never)]
+fn failed(class: impl FnOnce() -> Option<Class>, refused: impl FnOnce() -> bool) -> Means {
+    match class() {
+        Some(Class::Cancelled) => Means::NoMore,
+        _ if refused() => Means::NoMore,
+        _ => Means::Failed,
     }
 }
 
@@ -64,7 +77,12 @@ macro_rules! __ran {
         let out = $out;
         let means = {
             let probe = $crate::__private::probe::Probe(&out);
-            $crate::__private::hedged::means(ended, (&&probe).__etq_is_err(), || (&&&&&probe).__etq_class())
+            $crate::__private::hedged::means(
+                ended,
+                (&&probe).__etq_is_err(),
+                || (&&&&&probe).__etq_class(),
+                || (&&&&&probe).__etq_refused(),
+            )
         };
         $crate::__private::hedged::Ran::new(means, ended, out)
     }};

@@ -11,7 +11,10 @@ use std::{
 use tokio::time::{Instant, advance, sleep};
 
 use super::*;
-use crate::retry::{NoBudget, RetryBudget, Shared};
+use crate::{
+    limit::limit,
+    retry::{NoBudget, RetryBudget, Shared},
+};
 
 const MS: Duration = Duration::from_millis(1);
 const OP: &str = "test";
@@ -56,7 +59,7 @@ impl Runs {
         if wait > 0 {
             sleep(MS * wait).await;
         }
-        let means = means(Ended::Body, out.is_err(), || None);
+        let means = means(Ended::Body, out.is_err(), || None, || false);
         Ran::new(means, Ended::Body, out)
     }
 
@@ -69,7 +72,8 @@ impl Runs {
 async fn hedged(after: u32, attempts: u32, budget: &RetryBudget, script: Script) -> (Out, u128, Vec<u128>) {
     let runs = Runs::new();
     let start = Instant::now();
-    let mut call = pin!(hedge(OP, MS * after, attempts, Shared(budget), || runs.run(script)));
+    let mut call = pin!(hedge(OP, limit(MS * after), attempts, Shared(budget), || runs
+        .run(script)));
     let (ended, out) = call.as_mut().await;
     assert_eq!(ended, Ended::Body);
     assert_eq!(
@@ -179,7 +183,9 @@ async fn zero_starts_all_at_the_first_wait_and_none_never() {
     assert_eq!(out, (Ok(3), 10, vec![0, 0, 0]));
     let runs = Runs::new();
     let start = Instant::now();
-    let call = hedge(OP, None::<Duration>, 2, NoBudget, || runs.run(&[(5_000, Ok(1))]));
+    let call = hedge(OP, limit(None::<Duration>), 2, NoBudget, || {
+        runs.run(&[(5_000, Ok(1))])
+    });
     assert_eq!(call.await.1, Ok(1));
     assert_eq!(start.elapsed(), 5_000 * MS);
 }
@@ -203,17 +209,17 @@ async fn an_empty_budget_pays_for_none() {
 
 #[tokio::test(start_paused = true)]
 async fn some_ends_ask_for_no_more() {
-    let ended = |ended| means(ended, true, || None);
+    let ended = |ended| means(ended, true, || None, || false);
     assert_eq!(ended(Ended::TimedOut), Means::Failed);
     assert_eq!(ended(Ended::Refused), Means::NoMore);
     assert_eq!(ended(Ended::Cancelled), Means::NoMore);
-    let class = |class| means(Ended::Body, true, || class);
+    let class = |class| means(Ended::Body, true, || class, || false);
     assert_eq!(class(Some(crate::Class::Cancelled)), Means::NoMore);
     assert_eq!(class(Some(crate::Class::Permanent)), Means::Failed);
     // Who was refused is not followed, but the one that runs beside it is waited for.
     let runs = Cell::new(0);
     let start = Instant::now();
-    let (ended, out) = hedge(OP, 50 * MS, 3, NoBudget, || async {
+    let (ended, out) = hedge(OP, limit(50 * MS), 3, NoBudget, || async {
         runs.set(runs.get() + 1);
         if runs.get() == 2 {
             return Ran::new(Means::NoMore, Ended::Refused, Err("refused"));
@@ -224,7 +230,7 @@ async fn some_ends_ask_for_no_more() {
     .await;
     assert_eq!((ended, out, runs.get()), (Ended::Body, Ok(1), 2));
     assert_eq!(start.elapsed(), 200 * MS);
-    let call = hedge(OP, 50 * MS, 3, NoBudget, || async {
+    let call = hedge(OP, limit(50 * MS), 3, NoBudget, || async {
         Ran::new(Means::NoMore, Ended::Refused, Err::<u32, _>("refused"))
     });
     assert_eq!(call.await, (Ended::Refused, Err("refused")));
@@ -237,7 +243,7 @@ async fn dropped_at_any_time_it_leaves_no_run() {
         let runs = Runs::new();
         let script: Script = &[(1_000, Ok(1)), (1_000, Ok(2)), (1_000, Ok(3))];
         {
-            let call = hedge(OP, 50 * MS, 3, Shared(&budget), || runs.run(script));
+            let call = hedge(OP, limit(50 * MS), 3, Shared(&budget), || runs.run(script));
             let mut call = pin!(tokio::time::timeout(MS * after, call));
             assert!(call.as_mut().await.is_err());
         }
@@ -252,7 +258,7 @@ async fn dropped_at_any_time_it_leaves_no_run() {
 async fn a_panic_in_one_run_drops_the_others() {
     let runs = Rc::new(Runs::new());
     let number = Cell::new(0);
-    let mut call = Box::pin(hedge(OP, 50 * MS, 2, NoBudget, || async {
+    let mut call = Box::pin(hedge(OP, limit(50 * MS), 2, NoBudget, || async {
         number.set(number.get() + 1);
         if number.get() == 2 {
             panic!("second");
@@ -273,7 +279,7 @@ async fn a_panic_in_one_run_drops_the_others() {
 #[tokio::test]
 async fn a_run_that_eats_the_coop_budget_gets_company_all_the_same() {
     let number = Cell::new(0);
-    let (_, out) = hedge(OP, 5 * MS, 2, NoBudget, || async {
+    let (_, out) = hedge(OP, limit(5 * MS), 2, NoBudget, || async {
         number.set(number.get() + 1);
         if number.get() == 2 {
             return Ran::new(Means::Won, Ended::Body, 2);

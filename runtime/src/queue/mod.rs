@@ -18,7 +18,8 @@ pub use tokio::sync::mpsc::error::{SendError, TryRecvError, TrySendError};
 /// It is Tokio's [`mpsc::channel`] that can tell how [full](Sender::fill) it is, and that warns once when it
 /// gets more than 80 % full (an event with the target `etiquette::queue`, naming the type and where the
 /// queue was made). It warns again after it has been less than half full. A queue for fewer than 5 is never
-/// warned about: to be full is how it works.
+/// warned about: to be full is how it works. With the `metrics` feature the gauge `etiquette_queue_fill` follows it, for
+/// the place where it was made.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -44,6 +45,8 @@ pub use tokio::sync::mpsc::error::{SendError, TryRecvError, TrySendError};
 pub fn bounded<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
     let (sender, receiver) = mpsc::channel(capacity.max(1));
     let episode = Arc::new(Episode {
+        #[cfg(feature = "metrics")]
+        gauge: crate::metrics::QueueFill::new(Location::caller()),
         made_at: Location::caller(),
         is_open: AtomicBool::new(false),
     });
@@ -61,6 +64,8 @@ pub fn bounded<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
 /// From when a queue got nearly full until it was half empty.
 #[derive(Debug)]
 struct Episode {
+    #[cfg(feature = "metrics")]
+    gauge: crate::metrics::QueueFill,
     made_at: &'static Location<'static>,
     is_open: AtomicBool,
 }
@@ -71,6 +76,8 @@ const LEAST: usize = 5;
 impl Episode {
     /// After a value was put in.
     fn put<T>(&self, len: usize, capacity: usize) {
+        #[cfg(feature = "metrics")]
+        self.gauge.set(|| ratio(len, capacity));
         // len / capacity > 0.8, without going out of range.
         let is_high = capacity >= LEAST && len > capacity - capacity / 5;
         if is_high && !self.is_open.swap(true, Relaxed) {
@@ -80,6 +87,8 @@ impl Episode {
 
     /// After a value was taken out.
     fn took(&self, len: usize, capacity: usize) {
+        #[cfg(feature = "metrics")]
+        self.gauge.set(|| ratio(len, capacity));
         if self.is_open.load(Relaxed) && len < capacity.div_ceil(2) {
             self.is_open.store(false, Relaxed);
         }

@@ -69,11 +69,15 @@ impl<C> KeyedRateLimit<C> {
 }
 
 impl<C: Clock> KeyedRateLimit<C> {
-    /// How many calls for `key` could start now. For a gauge: it takes a lock and reads the clock.
+    /// How many calls for `key` could start now: for a key that is not there a whole burst, or, where there is no room for
+    /// it, what is left of the limit that such keys share. For a gauge: it takes a lock and reads the clock.
     #[must_use]
     pub fn tokens<K: Hash + ?Sized>(&self, key: &K) -> u64 {
-        let tokens = self.limits.with(Key::from(key), RateLimit::tokens);
-        tokens.unwrap_or_else(|| self.overflow.pace().burst)
+        match self.limits.with(Key::from(key), RateLimit::tokens) {
+            Some(tokens) => tokens,
+            None if self.limits.has_room(loss) => self.overflow.pace().burst,
+            None => self.overflow.tokens(),
+        }
     }
 
     /// Changes the rate of each key; see [`RateLimit::set`].
@@ -92,6 +96,16 @@ impl<C: Clock> KeyedRateLimit<C> {
     pub fn reset(&self) {
         self.overflow.reset();
         self.limits.each(RateLimit::reset);
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for KeyedRateLimit {
+    fn fresh(&self) -> Self {
+        Self {
+            limits: self.limits.like(),
+            overflow: self.overflow.like(),
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use self::cell::Pace;
 pub use self::{
     clock::{Clock, MonotonicClock, TokioClock},
     keyed::{KeyedPermits, KeyedRateLimit},
-    permit::{limiter, permit},
+    permit::{limiter, start, wait_turn},
 };
 
 /// A clock that is behind by more than these nanoseconds is another one.
@@ -245,6 +245,13 @@ impl<C: Clock> RateLimit<C> {
         let others = u64::try_from(waiting).unwrap_or(u64::MAX);
         let ahead = self.ahead().saturating_add(others.saturating_mul(pace.interval));
         Duration::from_nanos(ahead.saturating_sub(pace.slack()))
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for RateLimit {
+    fn fresh(&self) -> Self {
+        self.like()
     }
 }
 

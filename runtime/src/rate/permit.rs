@@ -6,20 +6,33 @@ use std::{
 };
 
 use super::{Clock, RateLimit};
-use crate::{Limit, RateLimited, control, timeout::with_timeout, wait::Wait};
+use crate::{
+    Limit, RateLimited, control,
+    telemetry::{self, Event, InLine, Line},
+    timeout::with_timeout,
+    wait::Wait,
+};
 
-/// `#[rate_limit]`. Refuses at once where the wait would be longer than allowed, going by those who
-/// wait already.
+/// `#[rate_limit]`: starts a call, or says how long until its turn. Not a future: what usually happens needs none.
 #[doc(hidden)]
 #[inline]
-pub async fn permit<L: Limiter<C> + ?Sized, C: Clock>(limiter: &L, wait: Wait) -> Result<(), TooFast> {
-    let limiter = limiter.limiter();
-    match limiter.try_acquire() {
-        Ok(()) => Ok(()),
-        Err(turn_in) if is_off(wait, turn_in) => Ok(()),
+pub fn start<L: Limiter<C> + ?Sized, C: Clock>(limiter: &L) -> Result<(), Duration> {
+    limiter.limiter().try_acquire()
+}
+
+/// What comes after `start` where there is no turn. Refuses at once where the wait would be longer than allowed, going by
+/// those who wait already.
+#[doc(hidden)]
+pub async fn wait_turn<L: Limiter<C> + ?Sized, C: Clock>(
+    limiter: &L,
+    wait: Wait,
+    turn_in: Duration,
+) -> Result<(), TooFast> {
+    match wait.fits(turn_in) {
+        _ if is_off(wait, turn_in) => Ok(()),
         // Boxed: a call whose turn it is does not carry the room for waiting.
-        Err(turn_in) if wait.fits(turn_in) => Box::pin(turn_within(limiter, wait)).await,
-        Err(turn_in) => Err(TooFast { turn_in }),
+        true => Box::pin(turn_within(limiter.limiter(), wait)).await,
+        false => Err(TooFast { turn_in }),
     }
 }
 
@@ -35,8 +48,12 @@ fn is_off(wait: Wait, turn_in: Duration) -> bool {
 
 /// It may still take longer than it seemed: the rate may be lowered.
 async fn turn_within<C: Clock>(limiter: &RateLimit<C>, wait: Wait) -> Result<(), TooFast> {
+    let in_line = InLine::join(wait.operation(), Line::RateLimit);
     match with_timeout(wait.limit(), turn(limiter)).await {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            in_line.served();
+            Ok(())
+        }
         Err(_) => Err(TooFast {
             turn_in: limiter.wait_behind(limiter.waiting()),
         }),
@@ -89,6 +106,9 @@ impl TooFast {
     #[cold]
     #[must_use]
     pub fn of(self, operation: &'static str) -> RateLimited {
+        let by = telemetry::Refusal::RateLimited;
+        let retry_after = Some(self.turn_in);
+        telemetry::tell(operation, Event::Refused { by, retry_after });
         RateLimited::new(operation, self.turn_in)
     }
 }

@@ -5,14 +5,14 @@ use super::budget::RetryBudget;
 /// What a retry asks before it goes ahead.
 #[doc(hidden)]
 pub trait Budget {
-    /// A call succeeded at first try.
-    fn credit(&self);
+    /// A call of `operation` succeeded at first try.
+    fn credit(&self, operation: impl FnOnce() -> &'static str);
 
     /// Asks for `cost`; `operation` is who asks.
     fn take(&mut self, cost: u32, operation: &'static str) -> bool;
 
-    /// Returns what was taken last.
-    fn give_back(&mut self, cost: u32);
+    /// Returns what `operation` took last.
+    fn give_back(&mut self, cost: u32, operation: impl FnOnce() -> &'static str);
 }
 
 /// `budget = none`: retries are free.
@@ -22,7 +22,7 @@ pub struct NoBudget;
 
 impl Budget for NoBudget {
     #[inline]
-    fn credit(&self) {}
+    fn credit(&self, _: impl FnOnce() -> &'static str) {}
 
     #[inline]
     fn take(&mut self, _: u32, _: &'static str) -> bool {
@@ -30,7 +30,7 @@ impl Budget for NoBudget {
     }
 
     #[inline]
-    fn give_back(&mut self, _: u32) {}
+    fn give_back(&mut self, _: u32, _: impl FnOnce() -> &'static str) {}
 }
 
 /// `budget = &B`.
@@ -40,16 +40,16 @@ pub struct Shared<'a>(pub &'a RetryBudget);
 
 impl Budget for Shared<'_> {
     #[inline]
-    fn credit(&self) {
-        self.0.credit();
+    fn credit(&self, operation: impl FnOnce() -> &'static str) {
+        self.0.credit(operation);
     }
 
     fn take(&mut self, cost: u32, operation: &'static str) -> bool {
         self.0.take(cost, operation)
     }
 
-    fn give_back(&mut self, cost: u32) {
-        self.0.deposit(cost);
+    fn give_back(&mut self, cost: u32, operation: impl FnOnce() -> &'static str) {
+        self.0.deposit(cost, operation());
     }
 }
 
@@ -60,8 +60,8 @@ pub struct Own<F>(pub F);
 
 impl<F: Fn() -> &'static RetryBudget> Budget for Own<F> {
     #[inline]
-    fn credit(&self) {
-        (self.0)().credit();
+    fn credit(&self, operation: impl FnOnce() -> &'static str) {
+        (self.0)().credit(operation);
     }
 
     #[inline]
@@ -70,7 +70,7 @@ impl<F: Fn() -> &'static RetryBudget> Budget for Own<F> {
     }
 
     #[inline]
-    fn give_back(&mut self, cost: u32) {
-        (self.0)().deposit(cost);
+    fn give_back(&mut self, cost: u32, operation: impl FnOnce() -> &'static str) {
+        (self.0)().deposit(cost, operation());
     }
 }

@@ -79,6 +79,16 @@ impl Attempts {
         }
     }
 
+    /// As many, and no more than `cap`.
+    #[cfg(feature = "test-util")]
+    pub(super) fn at_most(self, cap: Option<u32>) -> Self {
+        match (self.of(), cap) {
+            (_, None) => self,
+            (None, Some(cap)) => Self::new(cap),
+            (Some(of), Some(cap)) => Self::new(of.min(cap)),
+        }
+    }
+
     #[inline]
     pub(super) const fn is_last(self, number: u32) -> bool {
         matches!(self.of(), Some(of) if number >= of)

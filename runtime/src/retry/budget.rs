@@ -9,7 +9,10 @@ use self::{
     cell::{Size, Taken},
     state::State,
 };
-use crate::{clock, event};
+use crate::{
+    clock,
+    telemetry::{self, Event},
+};
 
 /// What a retry costs.
 pub(super) const COST: u8 = 5;
@@ -94,23 +97,35 @@ impl RetryBudget {
 
     /// A call succeeded at first try. One load when the bucket is full, which it usually is.
     #[inline]
-    pub(super) fn credit(&self) {
+    pub(super) fn credit(&self, operation: impl FnOnce() -> &'static str) {
         if self.load().tokens < self.capacity {
-            self.deposit(1);
+            self.deposit(1, operation());
         }
     }
 
     #[cold]
-    pub(super) fn deposit(&self, tokens: u32) {
+    pub(super) fn deposit(&self, tokens: u32, operation: &'static str) {
         cell::deposit(&self.state, self.size(), tokens);
+        self.tell(operation);
+    }
+
+    /// For the gauge of `operation`, which drew on it or put something in.
+    #[inline]
+    fn tell(&self, operation: &'static str) {
+        if telemetry::is_counted() {
+            let tokens = self.tokens();
+            telemetry::tell(operation, Event::Budget { tokens });
+        }
     }
 
     /// Takes `cost` tokens, or none at all.
     pub(super) fn take(&self, cost: u32, operation: &'static str) -> bool {
         let taken = cell::take(&self.state, self.size(), cost, now());
         if taken == (Taken::Refused { is_first: true }) {
-            event::budget_exhausted(operation, self.capacity);
+            let capacity = self.capacity;
+            telemetry::tell(operation, Event::BudgetExhausted { capacity });
         }
+        self.tell(operation);
         taken == Taken::Granted
     }
 
@@ -134,6 +149,13 @@ impl RetryBudget {
     /// Whether it is as good as new.
     pub(super) fn is_full(&self) -> bool {
         self.tokens() == self.capacity
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for RetryBudget {
+    fn fresh(&self) -> Self {
+        self.like()
     }
 }
 

@@ -37,7 +37,7 @@ impl Jitter {
         }
         let chance = match self {
             Self::None => return delay,
-            _ => fastrand::f64(),
+            _ => chance(),
         };
         self.spread(delay, chance).min(max)
     }
@@ -54,6 +54,15 @@ impl Jitter {
         };
         Nanos::from_f64(Nanos::new(delay).as_f64() * factor).into()
     }
+}
+
+/// Anything from 0 to 1, unless a test has set it.
+pub(crate) fn chance() -> f64 {
+    #[cfg(feature = "test-util")]
+    if let Some(chance) = crate::testing::chance() {
+        return chance;
+    }
+    fastrand::f64()
 }
 
 #[cfg(test)]

@@ -63,11 +63,15 @@ impl KeyedRetryBudget {
         self
     }
 
-    /// How many tokens there are now for `key`. For a gauge: it takes a lock and reads the clock.
+    /// How many tokens there are now for `key`: for a key that is not there a full bucket, or, where there is no room for
+    /// it, what is left of the one that such keys share. For a gauge: it takes a lock and reads the clock.
     #[must_use]
     pub fn tokens<K: Hash + ?Sized>(&self, key: &K) -> u32 {
-        let tokens = self.buckets.with(Key::from(key), RetryBudget::tokens);
-        tokens.unwrap_or_else(|| self.overflow.like().tokens())
+        match self.buckets.with(Key::from(key), RetryBudget::tokens) {
+            Some(tokens) => tokens,
+            None if self.buckets.has_room(loss) => self.overflow.like().tokens(),
+            None => self.overflow.tokens(),
+        }
     }
 
     /// How many keys have a bucket now.
@@ -85,6 +89,16 @@ impl KeyedRetryBudget {
     /// The bucket of `key`, which gets one if it has none. `None` if there is no room.
     fn bucket(&self, key: Key) -> Option<Arc<RetryBudget>> {
         self.buckets.get_or_make(key, || self.overflow.like(), loss)
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl crate::state::Fresh for KeyedRetryBudget {
+    fn fresh(&self) -> Self {
+        Self {
+            buckets: self.buckets.like(),
+            overflow: self.overflow.like(),
+        }
     }
 }
 
@@ -126,8 +140,10 @@ impl<'a> Keyed<'a> {
 
 impl Budget for Keyed<'_> {
     #[inline]
-    fn credit(&self) {
-        self.budgets.buckets.with(self.key, RetryBudget::credit);
+    fn credit(&self, operation: impl FnOnce() -> &'static str) {
+        self.budgets
+            .buckets
+            .with(self.key, |bucket| bucket.credit(operation));
     }
 
     fn take(&mut self, cost: u32, operation: &'static str) -> bool {
@@ -137,8 +153,8 @@ impl Budget for Keyed<'_> {
         self.held().take(cost, operation)
     }
 
-    fn give_back(&mut self, cost: u32) {
-        self.held().deposit(cost);
+    fn give_back(&mut self, cost: u32, operation: impl FnOnce() -> &'static str) {
+        self.held().deposit(cost, operation());
     }
 }
 

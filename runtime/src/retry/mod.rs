@@ -12,6 +12,7 @@ mod plan;
 mod policy;
 mod schedule;
 mod verdict;
+mod why;
 
 use std::time::Duration;
 
@@ -33,7 +34,18 @@ use self::{
     plan::Planned,
     schedule::Schedule,
 };
-use crate::{control, event, limit::IntoLimit, nanos::Nanos, probe::Text, scope, timeout::Elapsed};
+pub(crate) use self::{jitter::chance, verdict::Cause, why::Why};
+#[cfg(feature = "test-util")]
+use crate::testing;
+use crate::{
+    control,
+    limit::IntoLimit,
+    nanos::Nanos,
+    probe::Text,
+    scope,
+    telemetry::{self, Event},
+    timeout::Elapsed,
+};
 
 /// The state of one retried call.
 #[doc(hidden)]
@@ -46,34 +58,31 @@ pub struct Retry<P, B, C = Untimed> {
     number: u32,
     // What the latest retry took from the budget.
     held: u8,
+    // What it followed.
+    cause: Cause,
     why: Why,
-}
-
-/// Why a call was not tried again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
-    Succeeded,
-    Permanent,
-    Attempts,
-    Hint,
-    Elapsed,
-    Deadline,
-    Budget,
-    Off,
+    // Asked once: what a body is given for its last attempt is given once.
+    #[cfg(feature = "test-util")]
+    cap: Option<u32>,
 }
 
 impl<P: Planned, B: Budget> Retry<P, B> {
     #[inline]
     pub fn new(plan: P, budget: B) -> Self {
-        Self {
+        let retry = Self {
             plan,
             budget,
             clock: Untimed,
             delay: Nanos::ZERO,
             number: 1,
             held: 0,
+            cause: Cause::Error,
             why: Why::Succeeded,
-        }
+            #[cfg(feature = "test-util")]
+            cap: testing::cap(),
+        };
+        retry.begins();
+        retry
     }
 }
 
@@ -88,7 +97,10 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
             delay: self.delay,
             number: self.number,
             held: self.held,
+            cause: self.cause,
             why: self.why,
+            #[cfg(feature = "test-util")]
+            cap: self.cap,
         }
     }
 
@@ -122,8 +134,11 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
     #[inline]
     pub fn again(&mut self, verdict: Verdict) -> bool {
         match verdict {
-            Verdict::Retry { cost, hint } => match self.decide(cost, hint) {
-                None => true,
+            Verdict::Retry { cause, hint } => match self.decide(cause, hint) {
+                None => {
+                    self.why = Why::Again;
+                    true
+                }
                 Some(why) => {
                     self.why = why;
                     false
@@ -143,16 +158,36 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
     #[inline]
     fn succeeded(&mut self) {
         if self.number == 1 {
-            self.budget.credit();
+            self.budget.credit(|| self.plan.with(|plan| plan.operation));
         } else {
+            self.why = Why::Succeeded;
             self.return_held();
+            if cfg!(any(feature = "metrics", feature = "test-util")) {
+                let operation = self.plan.with(|plan| plan.operation);
+                telemetry::tell(
+                    operation,
+                    Event::Recovered {
+                        attempts: self.number,
+                    },
+                );
+            }
+        }
+    }
+
+    /// A run of the body begins: only a recorder is told.
+    #[inline]
+    fn begins(&self) {
+        if cfg!(feature = "test-util") && telemetry::is_recorded() {
+            let operation = self.plan.with(|plan| plan.operation);
+            telemetry::tell(operation, Event::Attempt { number: self.number });
         }
     }
 
     /// Sets the delay before the next attempt, or says why there is none. Cheap questions first; the
     /// budget last, since asking takes from it.
     #[inline]
-    fn decide(&mut self, cost: u8, hint: Option<Duration>) -> Option<Why> {
+    fn decide(&mut self, after: Cause, hint: Option<Duration>) -> Option<Why> {
+        let capped = self.capped();
         let Self {
             plan,
             budget,
@@ -160,22 +195,25 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
             delay,
             number,
             held,
+            cause,
             ..
         } = self;
         plan.with(|plan| {
-            if plan.attempts.is_last(*number) {
+            if capped(plan.attempts).is_last(*number) {
                 return Some(Why::Attempts);
             }
             let wait = match hint {
                 // In full and without jitter: the other side knows when it will be back.
-                Some(wait)
-                    if wait <= Duration::from(plan.max_hint) && clock.fits(wait) && scope::fits(wait) =>
-                {
+                Some(hint) if hint <= Duration::from(plan.max_hint) => {
+                    let wait = paused(hint);
+                    if !clock.fits(wait) || !scope::fits(wait) {
+                        return Some(Why::Hint);
+                    }
                     wait
                 }
                 Some(_) => return Some(Why::Hint),
                 None => {
-                    let wait = plan.schedule.pause(*number);
+                    let wait = paused(plan.schedule.pause(*number));
                     if !clock.fits(wait) {
                         return Some(Why::Elapsed);
                     }
@@ -188,12 +226,14 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
             if !control::RETRIES.lets(plan.operation, "retry") {
                 return Some(Why::Off);
             }
+            let cost = after.cost();
             if !budget.take(cost.into(), plan.operation) {
                 return Some(Why::Budget);
             }
             *delay = Nanos::new(wait);
             *number = number.saturating_add(1);
             *held = cost;
+            *cause = after;
             None
         })
     }
@@ -202,12 +242,26 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
     fn return_held(&mut self) {
         match std::mem::take(&mut self.held) {
             0 => {}
-            held => self.budget.give_back(held.into()),
+            held => self
+                .budget
+                .give_back(held.into(), || self.plan.with(|plan| plan.operation)),
         }
     }
 }
 
 impl<P, B, C> Retry<P, B, C> {
+    /// How many runs of the body there may be: what the plan says, unless a test allows fewer.
+    #[inline]
+    fn capped(&self) -> impl Fn(Attempts) -> Attempts + Copy + use<P, B, C> {
+        #[cfg(feature = "test-util")]
+        let cap = self.cap;
+        move |attempts| {
+            #[cfg(feature = "test-util")]
+            let attempts = attempts.at_most(cap);
+            attempts
+        }
+    }
+
     /// The attempt that is running, or that is about to.
     #[must_use]
     #[inline]
@@ -227,16 +281,7 @@ impl<P, B, C> Retry<P, B, C> {
     /// Why there was no further attempt. Empty after a success.
     #[must_use]
     pub const fn why(&self) -> &'static str {
-        match self.why {
-            Why::Succeeded => "",
-            Why::Permanent => "permanent",
-            Why::Attempts => "attempts",
-            Why::Hint => "hint",
-            Why::Elapsed => "elapsed",
-            Why::Deadline => "deadline",
-            Why::Budget => "budget",
-            Why::Off => "off",
-        }
+        self.why.name()
     }
 }
 
@@ -245,16 +290,18 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
     #[must_use]
     #[inline]
     pub fn is_last(&self) -> bool {
-        self.plan.with(|plan| plan.attempts.is_last(self.number))
+        let capped = self.capped();
+        self.plan.with(|plan| capped(plan.attempts).is_last(self.number))
     }
 
     /// What `attempt = NAME` shows the body.
     #[must_use]
     pub fn attempt(&self) -> Attempt {
+        let attempts = self.capped();
         self.plan.with(|plan| Attempt {
             number: self.number,
-            of: plan.attempts.of(),
-            is_last: plan.attempts.is_last(self.number),
+            of: attempts(plan.attempts).of(),
+            is_last: attempts(plan.attempts).is_last(self.number),
             elapsed: self.clock.elapsed(),
         })
     }
@@ -266,7 +313,7 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
             self.plan.with(|plan| Retrying {
                 operation: plan.operation,
                 attempt: self.number.saturating_sub(1),
-                of: plan.attempts.of(),
+                of: self.capped()(plan.attempts).of(),
                 delay: self.delay.into(),
                 elapsed: self.clock.elapsed(),
                 error,
@@ -274,15 +321,35 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
         })
     }
 
-    /// Logs the retry that `again` said yes to, where anyone listens.
+    /// Tells what `again` has decided of a failure, where anyone listens.
     #[inline]
     pub fn log(&self, error: Text<'_>) {
-        if event::is_heard() {
-            let failed = self.number.saturating_sub(1);
+        if self.why != Why::Succeeded && (telemetry::is_heard() || telemetry::is_counted()) {
             let operation = self.plan.with(|plan| plan.operation);
-            event::retrying(operation, failed, self.delay.into(), error);
+            let event = match self.why {
+                Why::Again => Event::Retrying {
+                    failed: self.number.saturating_sub(1),
+                    delay: self.delay.into(),
+                    cause: self.cause,
+                    error,
+                },
+                why => Event::GaveUp {
+                    attempts: self.number,
+                    why,
+                    error,
+                },
+            };
+            telemetry::tell(operation, event);
         }
     }
+}
+
+/// A pause that is due, unless a test has done away with them.
+#[inline]
+fn paused(pause: Duration) -> Duration {
+    #[cfg(feature = "test-util")]
+    let pause = testing::delay(pause);
+    pause
 }
 
 /// Calls the user's `on_retry`. Whatever it returns is ignored.

@@ -53,6 +53,14 @@ impl<P: Planned, B: Budget, C: Clock> Delay<'_, P, B, C> {
         }
     }
 
+    /// The pause has come to its end, and the attempt begins.
+    #[inline]
+    fn over(&mut self) {
+        if let Some(retry) = self.retry.take() {
+            retry.begins();
+        }
+    }
+
     /// What was held is still to come: a hook of the user's ran before the pause, and came to its end.
     #[inline]
     pub fn keep(mut self) {
@@ -109,7 +117,7 @@ impl<P: Planned, B: Budget, C: Clock> Future for Pause<'_, P, B, C> {
             // No timer.
             None => ready!(let_others_run(cx)),
         }
-        this.delay.retry = None;
+        this.delay.over();
         Poll::Ready(())
     }
 }
@@ -149,7 +157,7 @@ impl<W: When, P: Planned, B: Budget, C: Clock> Future for PauseWithin<'_, W, P, 
             Err(stop) => Poll::Ready(Err(this.delay.cut(stop))),
             // That its own limit passed is what a sleep waits for.
             Ok(Ok(()) | Err(_)) => {
-                this.delay.retry = None;
+                this.delay.over();
                 Poll::Ready(Ok(()))
             }
         }

@@ -26,21 +26,55 @@ pub enum Verdict {
     Done,
     /// It failed in a way that will not change.
     Permanent,
-    /// It is worth another try, which costs this much, after the delay the other side asked for.
-    Retry { cost: u8, hint: Option<Duration> },
+    /// It is worth another try, after the delay the other side asked for.
+    Retry { cause: Cause, hint: Option<Duration> },
+}
+
+/// What a retry follows.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    Error,
+    /// An error that says when to come back.
+    Hint,
+    TimedOut,
+    Refused,
+}
+
+impl Cause {
+    /// What the retry costs.
+    #[inline]
+    pub(super) const fn cost(self) -> u8 {
+        match self {
+            Self::TimedOut => COST_OF_TIMEOUT,
+            Self::Error | Self::Hint | Self::Refused => COST,
+        }
+    }
+
+    /// How events and metrics call it.
+    #[cfg(any(feature = "metrics", feature = "test-util"))]
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Hint => "hint",
+            Self::TimedOut => "timed_out",
+            Self::Refused => "refused",
+        }
+    }
 }
 
 impl Verdict {
-    const RETRY: Self = Self::Retry {
-        cost: COST,
-        hint: None,
-    };
+    const RETRY: Self = Self::after(Cause::Error);
+
+    const fn after(cause: Cause) -> Self {
+        Self::Retry { cause, hint: None }
+    }
 
     fn of(class: Class) -> Self {
         match class {
             Class::NotSent | Class::Transient => Self::RETRY,
             Class::TransientAfter(wait) => Self::Retry {
-                cost: COST,
+                cause: Cause::Hint,
                 hint: Some(wait),
             },
             Class::Permanent | Class::Cancelled => Self::Permanent,
@@ -209,11 +243,8 @@ fn unless_cancelled(class: Option<Class>) -> Verdict {
 #[inline]
 pub fn judge_stop(ended: Ended, retry_timeouts: bool, retry_refused: bool) -> Verdict {
     match ended {
-        Ended::TimedOut if retry_timeouts => Verdict::Retry {
-            cost: COST_OF_TIMEOUT,
-            hint: None,
-        },
-        Ended::Refused if retry_refused => Verdict::RETRY,
+        Ended::TimedOut if retry_timeouts => Verdict::after(Cause::TimedOut),
+        Ended::Refused if retry_refused => Verdict::after(Cause::Refused),
         // `Body` is judged by its value; expansions do not ask here.
         Ended::TimedOut | Ended::Refused | Ended::Cancelled | Ended::Body => Verdict::Permanent,
     }

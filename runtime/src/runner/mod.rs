@@ -76,11 +76,11 @@ impl Runner {
         self
     }
 
-    #[allow(
-        clippy::expect_used,
-        reason = "without a runtime there is nothing to be run, as in `tokio::main`"
-    )]
     fn runtime(&self) -> Runtime {
+        built(&mut self.builder())
+    }
+
+    fn builder(&self) -> Builder {
         let mut builder = match self.multi_thread {
             #[cfg(feature = "main")]
             true => Builder::new_multi_thread(),
@@ -93,8 +93,16 @@ impl Runner {
         }
         #[cfg(feature = "test-util")]
         builder.start_paused(self.paused);
-        builder.build().expect("the runtime can be built")
+        builder
     }
+}
+
+#[allow(
+    clippy::expect_used,
+    reason = "without a runtime there is nothing to be run, as in `tokio::main`"
+)]
+fn built(builder: &mut Builder) -> Runtime {
+    builder.build().expect("the runtime can be built")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The body of a test, and what it leaves behind.
 
+#[cfg(feature = "test-util")]
+use std::sync::Arc;
 use std::{
     future::Future,
     time::{Duration, Instant},
@@ -8,6 +10,10 @@ use std::{
 use tokio::{runtime::Handle, task::yield_now, time::sleep};
 
 use super::Runner;
+#[cfg(feature = "test-util")]
+use super::{Runtime, built};
+#[cfg(feature = "test-util")]
+use crate::testing::{Isolated, World};
 use crate::{Laggard, Tasks};
 
 /// How long a task may take that is just about to end when the test is done.
@@ -21,6 +27,9 @@ pub fn test<R, F: Future<Output = R>>(
     body: impl FnOnce(Tasks) -> F,
     is_err: impl FnOnce(&R) -> bool,
 ) -> R {
+    #[cfg(feature = "test-util")]
+    let (runtime, _own) = isolated(&runner);
+    #[cfg(not(feature = "test-util"))]
     let runtime = runner.runtime();
     let tasks = Tasks::new();
     let out = runtime.block_on(async {
@@ -43,6 +52,16 @@ pub fn test<R, F: Future<Output = R>>(
     // Blocking work that goes on is not worth waiting for.
     runtime.shutdown_timeout(GRACE);
     out
+}
+
+/// A runtime whose threads, and this one, share a world of their own: what functions keep from call to call is new in it.
+#[cfg(feature = "test-util")]
+fn isolated(runner: &Runner) -> (Runtime, Isolated) {
+    let world = Arc::new(World::default());
+    let of_threads = Arc::clone(&world);
+    let mut builder = runner.builder();
+    builder.on_thread_start(move || of_threads.adopt_thread());
+    (built(&mut builder), world.enter())
 }
 
 /// What to say of the tasks that are still there, if there are any.

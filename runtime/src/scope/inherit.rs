@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use super::{Provide, Scope, earlier};
 use crate::{
     Deadline, Limit, TimedOut, TimeoutKind,
+    telemetry::{self, Event},
     timeout::{Timeout, with_timeout},
 };
 
@@ -99,6 +100,14 @@ impl Over {
             true => (self.limit, kind),
             false => (None, TimeoutKind::Inherited),
         };
+        telemetry::tell(
+            operation,
+            Event::TimedOut {
+                kind,
+                limit,
+                attempts,
+            },
+        );
         let mut stop = TimedOut::new(operation, limit);
         stop.kind = kind;
         stop.attempts = attempts;

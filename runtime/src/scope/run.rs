@@ -85,6 +85,13 @@ impl Scope {
             inner: CURRENT.scope(self.clone(), body),
         }
     }
+
+    /// The same for code that does not wait.
+    #[cfg(feature = "tower")]
+    pub(crate) fn enter<R>(&self, body: impl FnOnce() -> R) -> R {
+        let _polling = Polling::until(self.deadline());
+        CURRENT.sync_scope(self.clone(), body)
+    }
 }
 
 /// The scope without its deadline, which is a timeout's business here.

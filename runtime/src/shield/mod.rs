@@ -14,6 +14,11 @@ use tokio::{
     task::{JoinError, JoinHandle},
 };
 
+use crate::{
+    limits::operation,
+    telemetry::{self, Event},
+};
+
 /// How many shielded calls are running, in this process.
 ///
 /// A call with `#[shield]` goes on when its caller is dropped, so there may be some that nobody waits
@@ -61,7 +66,11 @@ impl Drop for Running {
 
 /// The future of [`shield`].
 #[must_use = "futures do nothing unless polled"]
-pub struct Shield<F: Future>(State<F>);
+pub struct Shield<F: Future> {
+    state: State<F>,
+    // Empty: the type of the work says.
+    operation: &'static str,
+}
 
 enum State<F: Future> {
     Unpolled(F),
@@ -107,7 +116,38 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    Shield(State::Unpolled(work))
+    Shield {
+        state: State::Unpolled(work),
+        operation: "",
+    }
+}
+
+/// `#[shield]`.
+#[doc(hidden)]
+#[inline]
+pub const fn shield_as<F>(operation: &'static str, work: F) -> Shield<F>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    Shield {
+        state: State::Unpolled(work),
+        operation,
+    }
+}
+
+impl<F: Future> Drop for Shield<F> {
+    fn drop(&mut self) {
+        if let State::Spawned(task) = &self.state
+            && !task.is_finished()
+        {
+            let operation = match self.operation {
+                "" => operation::<F>(),
+                named => named,
+            };
+            telemetry::tell(operation, Event::Detached);
+        }
+    }
 }
 
 impl<F> Future for Shield<F>
@@ -118,12 +158,12 @@ where
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        if let State::Unpolled(_) = self.0
-            && let State::Unpolled(work) = std::mem::replace(&mut self.0, State::Taken)
+        if let State::Unpolled(_) = self.state
+            && let State::Unpolled(work) = std::mem::replace(&mut self.state, State::Taken)
         {
-            self.0 = State::Spawned(spawn(work));
+            self.state = State::Spawned(spawn(work));
         }
-        match &mut self.0 {
+        match &mut self.state {
             State::Spawned(task) => Pin::new(task).poll(cx).map(finished),
             State::Unpolled(_) | State::Taken => Poll::Pending,
         }

@@ -3,5 +3,6 @@
 //!
 //! They name everything in full, so that they work whatever the user's scope contains.
 
+mod fault;
 mod judge;
 mod task;

@@ -1,6 +1,7 @@
 //! The span of `#[instrument_task]`, whose fields are written in the grammar of `tracing::span!`.
 
-/// Makes the [`Task`](crate::task::Task) of a call.
+/// Makes the [`Task`](crate::task::Task) of a call. Our own fields are named by literals: for names in the form of
+/// identifiers, `span!` costs the compiler five times as much.
 #[cfg(feature = "tracing")]
 #[doc(hidden)]
 #[macro_export]
@@ -10,17 +11,18 @@ macro_rules! __task {
         parent: (),
         level: $level:expr,
         name: $name:expr,
+        operation: $operation:expr,
         follows: $follows:tt,
         fields: { $($fields:tt)* } $(,)?
     ) => {
-        $crate::__task!(@follows $follows $crate::__private::tracing::span!(
+        $crate::__task!(@follows $follows $operation, $crate::__private::tracing::span!(
             target: $target,
             $level,
             $name,
-            outcome = $crate::__private::Empty,
-            attempts = $crate::__private::Empty,
-            elapsed = $crate::__private::Empty,
-            gave_up = $crate::__private::Empty,
+            "outcome" = $crate::__private::Empty,
+            "attempts" = $crate::__private::Empty,
+            "elapsed" = $crate::__private::Empty,
+            "gave_up" = $crate::__private::Empty,
             $($fields)*
         ))
     };
@@ -29,26 +31,27 @@ macro_rules! __task {
         parent: ($parent:expr),
         level: $level:expr,
         name: $name:expr,
+        operation: $operation:expr,
         follows: $follows:tt,
         fields: { $($fields:tt)* } $(,)?
     ) => {
-        $crate::__task!(@follows $follows $crate::__private::tracing::span!(
+        $crate::__task!(@follows $follows $operation, $crate::__private::tracing::span!(
             target: $target,
             parent: $parent,
             $level,
             $name,
-            outcome = $crate::__private::Empty,
-            attempts = $crate::__private::Empty,
-            elapsed = $crate::__private::Empty,
-            gave_up = $crate::__private::Empty,
+            "outcome" = $crate::__private::Empty,
+            "attempts" = $crate::__private::Empty,
+            "elapsed" = $crate::__private::Empty,
+            "gave_up" = $crate::__private::Empty,
             $($fields)*
         ))
     };
-    (@follows () $span:expr) => {
-        $crate::__private::Task::new($span)
+    (@follows () $operation:expr, $span:expr) => {
+        $crate::__watched!($operation, $span)
     };
-    (@follows ($follows:expr) $span:expr) => {{
-        let task = $crate::__private::Task::new($span);
+    (@follows ($follows:expr) $operation:expr, $span:expr) => {{
+        let task = $crate::__watched!($operation, $span);
         if $crate::__private::Task::is_enabled(&task) {
             $crate::__private::Task::follows(&task, $follows);
         }
@@ -66,15 +69,37 @@ macro_rules! __task {
         parent: (),
         level: $level:expr,
         name: $name:expr,
+        operation: $operation:expr,
         follows: (),
         fields: {} $(,)?
     ) => {
-        $crate::__private::Task::new()
+        $crate::__watched!($operation)
     };
     ($($any:tt)*) => {
         $crate::__private::compile_error!(
             "`fields`, `parent` and `follows_from` need the `tracing` feature of etiquette"
         )
+    };
+}
+
+/// A call that is counted under its operation, and recorded.
+#[cfg(any(feature = "metrics", feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __watched {
+    ($operation:expr $(, $span:expr)?) => {{
+        static __ETQ_SITE: $crate::__private::Site = $crate::__private::Site::new($operation);
+        $crate::__private::Task::new($($span,)? &__ETQ_SITE)
+    }};
+}
+
+/// A call that only its span knows of.
+#[cfg(not(any(feature = "metrics", feature = "test-util")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __watched {
+    ($operation:expr $(, $span:expr)?) => {
+        $crate::__private::Task::new($($span)?)
     };
 }
 
@@ -130,9 +155,36 @@ macro_rules! __task_end {
 #[macro_export]
 macro_rules! __task_end {
     ($task:expr, $ended:expr, $out:expr, target: $target:expr, err: (), ret: () $(,)?) => {{
-        let _ = (&mut $task, $ended, $out);
+        use $crate::__private::probe::by::*;
+        let probe = $crate::__private::probe::Probe($out);
+        let is_err = (&&probe).__etq_is_err();
+        $crate::__private::Task::finish(&mut $task, $ended, is_err, || (&&&&&probe).__etq_class());
     }};
     ($($any:tt)*) => {
         $crate::__private::compile_error!("`err` and `ret` need the `tracing` feature of etiquette")
+    };
+}
+
+/// Where a function is, for what an option tells of it.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __place {
+    ($option:literal, $operation:expr, $file:expr, $line:expr) => {
+        const { &$crate::__private::Place::new($operation, $file, $line) }
+    };
+}
+
+/// Where a function is: there is nobody to tell.
+#[cfg(not(feature = "tracing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __place {
+    ($option:literal, $operation:expr, $file:expr, $line:expr) => {
+        $crate::__private::compile_error!($crate::__private::concat!(
+            "`",
+            $option,
+            "` needs the `tracing` feature of etiquette"
+        ))
     };
 }

@@ -32,7 +32,9 @@ pub use self::{
 /// ```
 ///
 /// `anyhow::Error`, `eyre::Report` and `Box<dyn Error + Send + Sync>` take it as they are, and
-/// give it back to a downcast. [`std::io::Error`] takes it too: see the `From` impl below.
+/// give it back to a downcast. [`std::io::Error`] takes it too: see the `From` impl below. So do `http::StatusCode`,
+/// `sqlx::Error` and `tonic::Status`, and an axum handler returns it, with the features `http`, `sqlx`, `tonic` and
+/// `axum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stopped {

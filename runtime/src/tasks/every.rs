@@ -5,6 +5,7 @@ use std::{future::Future, time::Duration};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep};
 
 use super::{TaskHandle, TaskName, TaskReturn, Tasks, event};
+use crate::retry::chance;
 
 /// How often, from when on, and how exactly.
 ///
@@ -92,7 +93,7 @@ impl Every {
 
     async fn lateness(self) {
         if self.jitter > 0.0 {
-            sleep(self.period.mul_f64(self.jitter * fastrand::f64())).await;
+            sleep(self.period.mul_f64(self.jitter * chance())).await;
         }
     }
 }

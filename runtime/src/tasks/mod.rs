@@ -6,6 +6,7 @@ mod event;
 mod every;
 mod handle;
 mod limited;
+mod named;
 mod output;
 mod running;
 mod work;
@@ -106,7 +107,7 @@ impl Tasks {
     /// An error it returns and a panic are logged with `name`, once. Dropping the handle neither stops it
     /// nor lets a shutdown go on without it; [`detach`] says that this is meant. Its scope is the
     /// [current](Scope::current) one where there is one, else [`scope`](Self::scope); either way a shutdown
-    /// cancels it.
+    /// cancels it. In a build with `--cfg tokio_unstable`, tokio-console shows it by its name.
     ///
     /// Once the group drains, only its own tasks can still spawn, to finish what they began; and nobody once
     /// it is cancelled. What comes too late is dropped, with a warning, and its handle says
@@ -158,7 +159,7 @@ impl Tasks {
         let work = scope.provide(Work::new(work, place, essential));
         #[cfg(feature = "tracing")]
         let work = tracing::Instrument::in_current_span(work);
-        let task = tokio::spawn(self.0.tracker.track_future(work));
+        let task = named::spawn(&name, self.0.tracker.track_future(work));
         self.0.running.began(key, task.abort_handle());
         TaskHandle::new(name, task)
     }

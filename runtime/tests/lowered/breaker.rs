@@ -25,7 +25,8 @@ type Ret = Result<u32, Error>;
 async fn guarded(breaker: &CircuitBreaker, body: impl Future<Output = Ret> + Send) -> Ret {
     let mut __etq_ended = P::Ended::Body;
     match P::admit(breaker, OP) {
-        Ok(__etq_permit) => {
+        Ok(__etq_admitted) => {
+            let __etq_permit = P::Permit::new(breaker, __etq_admitted);
             let __etq_out: Ret = async {
                 __etq_permit.begin();
                 body.await
@@ -46,7 +47,8 @@ async fn guarded(breaker: &CircuitBreaker, body: impl Future<Output = Ret> + Sen
 async fn limited(breaker: &CircuitBreaker, work: Duration, out: Ret) -> Ret {
     let mut __etq_ended = P::Ended::Body;
     match P::admit(breaker, OP) {
-        Ok(__etq_permit) => {
+        Ok(__etq_admitted) => {
+            let __etq_permit = P::Permit::new(breaker, __etq_admitted);
             let __etq_out: Ret = match P::with_timeout(P::limit(ms(50)), async {
                 __etq_permit.begin();
                 sleep(work).await;
@@ -172,7 +174,8 @@ async fn below_a_retry_it_sees_every_attempt_and_a_refusal_is_the_end() {
             {
                 __etq_ended = P::Ended::Body;
                 let __etq_out: Ret = match P::admit(breaker, OP) {
-                    Ok(__etq_permit) => {
+                    Ok(__etq_admitted) => {
+                        let __etq_permit = P::Permit::new(breaker, __etq_admitted);
                         let __etq_out: Ret = async {
                             runs.fetch_add(1, Relaxed);
                             Err(Error::Busy)
@@ -209,8 +212,10 @@ async fn each_key_has_a_circuit() {
     async fn fetch(host: String, out: Ret) -> Ret {
         static HOSTS: KeyedCircuitBreaker = KeyedCircuitBreaker::new().name(OP).consecutive(1);
         let __etq_ended = P::Ended::Body;
-        match P::admit(P::KeyedBreaker::new(&HOSTS, &host), OP) {
-            Ok(__etq_permit) => {
+        let __etq_held = P::of_key(&HOSTS, P::key(&host));
+        match P::admit(&__etq_held, OP) {
+            Ok(__etq_admitted) => {
+                let __etq_permit = P::Permit::new(__etq_held, __etq_admitted);
                 let __etq_out: Ret = async {
                     drop(host);
                     out
@@ -240,20 +245,18 @@ fn state_may_be_whatever_derefs_to_a_circuit() {
         breaker: Arc::new(CircuitBreaker::new()),
         by_ref: &PLAIN,
     };
-    P::admit(&PLAIN, OP).ok().unwrap().record(P::Judged::Failure);
-    P::admit(&LAZY, OP).ok().unwrap().record(P::Judged::Failure);
-    P::admit(&service.breaker, OP)
-        .ok()
-        .unwrap()
-        .record(P::Judged::Failure);
-    P::admit(&service.by_ref, OP)
-        .ok()
-        .unwrap()
-        .record(P::Judged::Failure);
-    P::admit(&Rc::new(CircuitBreaker::new()), OP)
-        .ok()
-        .unwrap()
-        .record(P::Judged::Failure);
+    let rc = Rc::new(CircuitBreaker::new());
+    let circuits = [
+        P::breaker(&PLAIN),
+        P::breaker(&LAZY),
+        P::breaker(&service.breaker),
+        P::breaker(&service.by_ref),
+        P::breaker(&rc),
+    ];
+    for circuit in circuits {
+        let admitted = P::admit(circuit, OP).ok().unwrap();
+        P::Permit::new(circuit, admitted).record(P::Judged::Failure);
+    }
     let failures = [&PLAIN, &LAZY, &service.breaker].map(CircuitBreaker::failures);
     assert_eq!(failures, [2, 1, 1]);
 }
@@ -261,6 +264,7 @@ fn state_may_be_whatever_derefs_to_a_circuit() {
 #[test]
 fn a_permit_is_small() {
     let breaker = CircuitBreaker::new();
-    let permit = P::admit(&breaker, OP).ok().unwrap();
-    assert!(size_of_val(&permit) <= 24);
+    let admitted = P::admit(&breaker, OP).ok().unwrap();
+    assert_eq!(size_of_val(&admitted), 8);
+    assert!(size_of_val(&P::Permit::new(&breaker, admitted)) <= 24);
 }

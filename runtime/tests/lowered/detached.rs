@@ -11,7 +11,7 @@ static STORED: AtomicU32 = AtomicU32::new(0);
 
 /// `#[shield]`.
 async fn store(id: u32) -> Result<u32, Error> {
-    return P::shield(async move {
+    return P::shield_as("app::detached", async move {
         let __etq_out: Result<u32, Error> = async {
             sleep(ms(20)).await;
             STORED.fetch_add(id, Relaxed);

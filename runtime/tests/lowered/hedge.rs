@@ -112,7 +112,10 @@ async fn stacked(
 ) -> (P::Ended, Result<u32, Error>) {
     P::hedge(OP, P::limit(ms(50)), 3u32, P::NoBudget, || async {
         let mut __etq_ended = P::Ended::Body;
-        let __etq_out: Result<u32, Error> = match P::permit(&limit, P::Wait::none()).await {
+        let __etq_out: Result<u32, Error> = match match P::start(limit) {
+            Ok(()) => Ok(()),
+            Err(__etq_turn_in) => P::wait_turn(limit, P::Wait::none(), __etq_turn_in).await,
+        } {
             Ok(()) => match P::with_timeout(P::limit(ms(30)), async {
                 runs.set(runs.get() + 1);
                 let run = runs.get();

@@ -17,7 +17,10 @@ type Ret = Result<u32, Error>;
 /// `#[rate_limit(10, per = 1s, burst = 1, wait = …)]`.
 async fn fetch(id: u32, limit: &RateLimit, wait: P::Wait) -> Ret {
     let mut __etq_ended = P::Ended::Body;
-    let __etq_out: Ret = match P::permit(&limit, wait).await {
+    let __etq_out: Ret = match match P::start(&limit) {
+        Ok(()) => Ok(()),
+        Err(__etq_turn_in) => P::wait_turn(&limit, wait, __etq_turn_in).await,
+    } {
         Ok(()) => async { Ok(id) }.await,
         Err(__etq_stop) => {
             __etq_ended = P::Ended::Refused;
@@ -61,11 +64,21 @@ static LAZY: LazyLock<RateLimit<MonotonicClock>> =
 impl Service {
     /// `#[rate_limit(limiter = …)]`, and `key = customer`.
     async fn fetch(&self, customer: String) -> Ret {
-        match P::permit(&(self.limit), P::Wait::forever()).await {
-            Ok(()) => match P::permit(&(LAZY), P::Wait::none()).await {
+        let (__etq_limiter, __etq_rate) = (&(self.limit), P::limiter(&(LAZY)));
+        match match P::start(__etq_limiter) {
+            Ok(()) => Ok(()),
+            Err(__etq_turn_in) => P::wait_turn(__etq_limiter, P::Wait::forever(), __etq_turn_in).await,
+        } {
+            Ok(()) => match match P::start(__etq_rate) {
+                Ok(()) => Ok(()),
+                Err(__etq_turn_in) => P::wait_turn(__etq_rate, P::Wait::none(), __etq_turn_in).await,
+            } {
                 Ok(()) => {
                     let keyed = P::KeyedPermits::new(&(&self.customers), &(customer));
-                    match P::permit(&keyed, P::Wait::none()).await {
+                    match match P::start(&keyed) {
+                        Ok(()) => Ok(()),
+                        Err(__etq_turn_in) => P::wait_turn(&keyed, P::Wait::none(), __etq_turn_in).await,
+                    } {
                         Ok(()) => async { Ok(customer.len() as u32) }.await,
                         Err(__etq_stop) => P::stopped::<Ret>(__etq_stop.of(OP)),
                     }

@@ -82,7 +82,7 @@ fn listen() -> (Seen, DefaultGuard) {
 
 async fn task(id: u32, out: Result<u32, Error>) -> Result<u32, Error> {
     let mut __etq_task = P::task!(
-        target: "app", parent: (), level: P::Level::DEBUG, name: "task", follows: (),
+        target: "app", parent: (), level: P::Level::DEBUG, name: "task", operation: "app::task", follows: (),
         fields: { id, user.name = %"ada", late = P::Empty }
     );
     let __etq_out = __etq_task
@@ -139,7 +139,7 @@ async fn what_the_layers_know_comes_first() {
         (P::Ended::Body, "ok"),
     ] {
         let (seen, _guard) = listen();
-        let mut task = P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task",
+        let mut task = P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task", operation: "app::task",
             follows: (), fields: {});
         task.attempt(2);
         task.gave_up("budget");
@@ -165,7 +165,7 @@ async fn a_future_that_is_dropped_says_so_inside_its_span() {
     }
     let (seen, _guard) = listen();
     let task = async {
-        let __etq_task = P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task",
+        let __etq_task = P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task", operation: "app::task",
             follows: (), fields: {});
         __etq_task
             .scope(async {
@@ -190,7 +190,7 @@ async fn only_its_own_panic_is_one() {
     let begin = |name: &'static str| {
         (
             name,
-            P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task", follows: (),
+            P::task!(target: "app", parent: (), level: P::Level::INFO, name: "task", operation: "app::task", follows: (),
                 fields: { name }),
         )
     };
@@ -221,11 +221,11 @@ fn parents_and_causes() {
     let (seen, _guard) = listen();
     let parent = tracing::info_span!("parent");
     let cause = tracing::info_span!("cause");
-    let task = P::task!(target: "app", parent: (&parent), level: P::Level::INFO, name: "task",
+    let task = P::task!(target: "app", parent: (&parent), level: P::Level::INFO, name: "task", operation: "app::task",
         follows: ([&cause]), fields: { yes = true, });
     drop(task);
     assert_eq!(seen.span("follows").unwrap(), "yes");
-    let task = P::task!(target: "app", parent: (None), level: P::Level::INFO, name: "task",
+    let task = P::task!(target: "app", parent: (None), level: P::Level::INFO, name: "task", operation: "app::task",
         follows: (Vec::<Id>::new()), fields: {});
     drop(task);
 }

@@ -22,7 +22,7 @@ impl Service {
         use P::AsCancelSource as _;
         let mut __etq_ended = P::Ended::Body;
         let mut __etq_task = P::task!(
-            target: ::core::module_path!(), parent: (), level: P::Level::INFO, name: "create",
+            target: ::core::module_path!(), parent: (), level: P::Level::INFO, name: "create", operation: "app::create",
             follows: (), fields: { id, req.len = req.len() }
         );
         let __etq_out: Ret = match __etq_task

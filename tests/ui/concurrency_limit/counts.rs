@@ -1,4 +1,4 @@
-//! What is no number of places.
+//! What is no number of slots.
 
 use etiquette::{Stopped, concurrency_limit};
 

@@ -1,4 +1,4 @@
-//! A constant that is no number of places.
+//! A constant that is no number of slots.
 
 use etiquette::{Stopped, concurrency_limit};
 use std::time::Duration;

@@ -20,12 +20,16 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::{Args, Plan};
+use crate::metrics::Scrape;
 use crate::shop::Style;
 use crate::trial::Trial;
 
 mod cli;
 mod customer;
 mod load;
+mod metrics;
+#[cfg(test)]
+mod outages;
 mod plot;
 mod report;
 mod serve;
@@ -45,7 +49,12 @@ async fn main() -> anyhow::Result<ExitCode> {
     let screen = MultiProgress::new();
     let stop = CancellationToken::new();
     let leave = signals::watch(stop.clone(), screen.clone()).context("listening for Ctrl-C")?;
-    let openings = telemetry::init(args.log);
+    telemetry::init(args.log);
+    let metrics = metrics::serve(metrics::install()?).await?;
+    if args.log.is_some() {
+        writeln!(io::stderr(), "metrics: {}/metrics", metrics.url())
+            .context("printing where the metrics are")?;
+    }
 
     let folder = tempfile::tempdir().context("creating a folder for the databases")?;
     let bar = |style: Style| {
@@ -63,9 +72,11 @@ async fn main() -> anyhow::Result<ExitCode> {
         trials = trials => trials?,
     };
     folder.close().context("removing the databases")?;
+    let scrape = Scrape::of(&metrics).await?;
+    metrics.stop().await?;
 
     let trials = [plain, annotated];
-    writeln!(io::stdout(), "{}", report::table(&trials, &openings)?).context("printing the table")?;
+    writeln!(io::stdout(), "{}", report::table(&trials, &scrape)?).context("printing the table")?;
     if let Some(file) = &args.plot {
         plot::draw(file, &plan, &trials).with_context(|| format!("drawing {}", file.display()))?;
     }

@@ -11,10 +11,10 @@ use hdrhistogram::Histogram;
 
 use crate::customer::{Outcome, View};
 use crate::load::Sample;
+use crate::metrics::Scrape;
 use crate::shop::Style;
 use crate::shop::annotated::PAYMENTS;
 use crate::shop::error::Kind;
-use crate::telemetry::Openings;
 use crate::trial::Trial;
 use crate::upstream::Met;
 
@@ -35,7 +35,7 @@ pub(crate) fn latencies(trial: &Trial) -> anyhow::Result<Histogram<u64>> {
 }
 
 /// One line per figure, one column per trial.
-pub(crate) fn table(trials: &[Trial], openings: &Openings) -> anyhow::Result<Table> {
+pub(crate) fn table(trials: &[Trial], scrape: &Scrape) -> anyhow::Result<Table> {
     let mut lines = Lines {
         trials,
         table: Table::new(),
@@ -44,7 +44,7 @@ pub(crate) fn table(trials: &[Trial], openings: &Openings) -> anyhow::Result<Tab
     orders(&mut lines)?;
     pages(&mut lines)?;
     services(&mut lines);
-    layers(&mut lines, openings);
+    layers(&mut lines, scrape);
     lines.add("closing took", |t| millis(t.closing_took));
     lines.add("rows in SQLite = acknowledged", |t| {
         let sign = if t.lost_nothing() { '=' } else { '≠' };
@@ -68,7 +68,7 @@ fn orders(lines: &mut Lines<'_>) -> anyhow::Result<()> {
     lines.add("  failed upstream", |t| turned(t, &[Kind::Upstream]));
     lines.add("  timed out by the shop", |t| turned(t, &[Kind::TimedOut]));
     lines.add("  refused to the end", |t| {
-        turned(t, &[Kind::CircuitOpen, Kind::AtCapacity])
+        turned(t, &[Kind::CircuitOpen, Kind::AtCapacity, Kind::RateLimited])
     });
     lines.add("  cancelled at closing", |t| turned(t, &[Kind::Cancelled]));
     lines.add("  customer left waiting", |t| {
@@ -124,14 +124,16 @@ fn services(lines: &mut Lines<'_>) {
     });
 }
 
-fn layers(lines: &mut Lines<'_>, openings: &Openings) {
+fn layers(lines: &mut Lines<'_>, scrape: &Scrape) {
     lines.annotated("retry: after 503, reset, timeout", |t| {
         let tally = &t.tally;
         let after = [&tally.after_busy, &tally.after_broken, &tally.after_timeout];
         after.map(read).join(", ")
     });
     lines.annotated("circuit_breaker: opened, now", |_| {
-        format!("{} times, {:?}", openings.count(), PAYMENTS.state())
+        let opened = [("circuit", "payments"), ("to", "open")];
+        let times = scrape.sum("etiquette_circuit_transitions_total", &opened);
+        format!("{times} times, {:?}", PAYMENTS.state())
     });
     lines.annotated("  refused orders, instalments", |t| {
         [&t.tally.refused_open, &t.tally.left_out_open]
@@ -139,12 +141,22 @@ fn layers(lines: &mut Lines<'_>, openings: &Openings) {
             .join(", ")
     });
     lines.annotated("concurrency_limit: refused", |t| read(&t.tally.refused_full));
+    lines.annotated("rate_limit: orders waited, refused", |t| {
+        let in_line = [("operation", "charge"), ("limit", "rate_limit")];
+        let waited = scrape.sum("etiquette_wait_seconds_count", &in_line);
+        format!("{waited}, {}", read(&t.tally.refused_rate))
+    });
     lines.annotated("hedge: started, won", |t| {
         [&t.tally.hedges, &t.tally.hedges_won].map(read).join(", ")
     });
-    lines.annotated("fallback: open, slow, failed", |t| {
+    lines.annotated("fallback: open, rate, slow, failed", |t| {
         let tally = &t.tally;
-        let left_out = [&tally.left_out_open, &tally.left_out_slow, &tally.left_out_failed];
+        let left_out = [
+            &tally.left_out_open,
+            &tally.left_out_rate,
+            &tally.left_out_slow,
+            &tally.left_out_failed,
+        ];
         left_out.map(read).join(", ")
     });
 }

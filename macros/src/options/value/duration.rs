@@ -56,6 +56,7 @@ impl Value for LimitArg {
                 "open_for" => "without `open_for` it is 30s".to_owned(),
                 "max" => "without `max` it is 5m".to_owned(),
                 "window" => "without `window` it is the last 100 calls".to_owned(),
+                "slow" | "slow_poll" => format!("without `{key}` nothing is told of it"),
                 "slow_call" => "without `slow_call` no call is slow".to_owned(),
                 key => format!("no limit at all is `None`, or no `{key}`"),
             };

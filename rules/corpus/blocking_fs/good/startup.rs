@@ -7,3 +7,11 @@ async fn main() -> Result<()> {
     };
     serve(config, key).await
 }
+
+async fn inner_main(config: Config) -> Result<()> {
+    for server in config.servers {
+        let key = server.tls.map(|tls| std::fs::File::open(&tls.key)).transpose()?;
+        serve(server, key).await?;
+    }
+    Ok(())
+}

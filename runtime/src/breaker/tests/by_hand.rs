@@ -125,8 +125,8 @@ async fn its_changes_are_logged_under_its_name() {
     assert_eq!(
         log.lines().map(str::trim).collect::<Vec<_>>(),
         [
-            r#"WARN etiquette::circuit_breaker: circuit opened: calls are refused circuit="payments" open_for=1s"#,
-            r#"INFO etiquette::circuit_breaker: circuit half-open: a few calls are let through circuit="payments""#,
+            r#"ERROR etiquette::circuit_breaker: circuit opened: calls are refused circuit="payments" open_for=1s"#,
+            r#"WARN etiquette::circuit_breaker: circuit half-open: a few calls are let through circuit="payments""#,
             r#"INFO etiquette::circuit_breaker: circuit closed circuit="payments""#,
         ]
     );

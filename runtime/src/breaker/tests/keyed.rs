@@ -5,11 +5,13 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     breaker::permit::{Permit, admit},
-    keys::Key,
+    keys::{Key, key},
 };
 
-fn call(breakers: &KeyedCircuitBreaker, key: &str) -> Option<Permit<Option<Arc<CircuitBreaker>>>> {
-    admit(KeyedBreaker::new(breakers, key), OP).ok()
+fn call(breakers: &KeyedCircuitBreaker, name: &str) -> Option<Permit<Option<Arc<CircuitBreaker>>>> {
+    let held = of_key(breakers, key(name));
+    let admitted = admit(&held, OP).ok()?;
+    Some(Permit::new(held, admitted))
 }
 
 fn failing(breakers: &KeyedCircuitBreaker, key: &str, count: u32) {
@@ -28,7 +30,7 @@ async fn each_key_has_its_own() {
     failing(&breakers, "b", 2);
     assert!(call(&breakers, "a").is_none());
     assert_eq!(breakers.of("b").unwrap().failures(), 2);
-    let refused = admit(KeyedBreaker::new(&breakers, "a"), OP).unwrap_err().of(OP);
+    let refused = admit(&of_key(&breakers, key("a")), OP).unwrap_err().of(OP);
     assert_eq!(refused.retry_after(), Some(SECOND));
     advance(SECOND).await;
     call(&breakers, "a").unwrap().record(Judged::Success);

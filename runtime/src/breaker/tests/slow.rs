@@ -95,7 +95,7 @@ async fn beside_failures_in_a_row_and_in_time() {
 async fn time_counts_from_where_the_body_first_began() {
     let breaker = CircuitBreaker::new().slow_call(LIMIT);
     let call = async |waits: u64, runs: &[u64]| {
-        let permit = permit::admit(&breaker, OP).ok().unwrap();
+        let permit = Permit::new(&breaker, permit::admit(&breaker, OP).ok().unwrap());
         advance(Duration::from_millis(waits)).await;
         for &run in runs {
             permit.begin();

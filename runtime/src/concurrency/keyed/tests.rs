@@ -84,7 +84,19 @@ fn without_room_keys_share_one() {
         panic!("it is free")
     };
     assert!(!admits(&limits, "c"));
+    let other = KeyedSlots::new(&limits, "c");
+    let mut waiting = pin!(acquire(&other, Wait::forever()));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(waiting.as_mut().poll(&mut cx).is_pending());
+    assert_eq!((limits.available("a"), limits.waiting("a")), (1, 0));
+    assert_eq!(
+        (limits.available("c"), limits.waiting("c")),
+        (0, 1),
+        "what they share"
+    );
     drop(slot);
+    assert!(matches!(waiting.as_mut().poll(&mut cx), Poll::Ready(Ok(_))));
+    assert_eq!((limits.available("c"), limits.waiting("c")), (1, 0));
     assert!(admits(&limits, "c"));
     assert_eq!(limits.keys(), 1);
 }

@@ -22,6 +22,14 @@ fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
 
+/// As the attribute asks.
+async fn permit<C: Clock>(limit: &RateLimit<C>, wait: Wait) -> Result<(), TooFast> {
+    match start(limit) {
+        Ok(()) => Ok(()),
+        Err(turn_in) => wait_turn(limit, wait, turn_in).await,
+    }
+}
+
 fn stopped(out: Result<(), TooFast>) -> Stopped {
     out.expect_err("it is too fast").of("app::fetch").into()
 }

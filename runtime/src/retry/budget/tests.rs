@@ -39,16 +39,16 @@ fn packs_into_one_word() {
 async fn takes_refunds_and_credits() {
     let budget = RetryBudget::new();
     assert_eq!(budget.tokens(), 500);
-    budget.credit();
+    budget.credit(|| OP);
     assert_eq!(budget.tokens(), 500, "never above its capacity");
     assert!(budget.take(COST, OP));
     assert!(budget.take(COST_OF_TIMEOUT, OP));
     assert_eq!(budget.tokens(), 485);
-    budget.credit();
+    budget.credit(|| OP);
     assert_eq!(budget.tokens(), 486);
-    budget.deposit(COST);
+    budget.deposit(COST, OP);
     assert_eq!(budget.tokens(), 491);
-    budget.deposit(u32::MAX);
+    budget.deposit(u32::MAX, OP);
     assert_eq!(budget.tokens(), 500);
     assert!(budget.take(400, OP));
     budget.reset();
@@ -125,7 +125,7 @@ fn is_const_and_clamped() {
     assert_eq!(LARGE.tokens(), RetryBudget::MAX_CAPACITY);
     static NOTHING: RetryBudget = RetryBudget::new().capacity(0);
     assert!(!NOTHING.take(COST, OP));
-    NOTHING.credit();
+    NOTHING.credit(|| OP);
     assert_eq!(NOTHING.tokens(), 0);
 }
 
@@ -158,7 +158,7 @@ fn threads_neither_lose_nor_invent_tokens() {
                             granted += 1;
                         }
                         if granted % 2 == 1 {
-                            budget.deposit(1);
+                            budget.deposit(1, OP);
                             budget.take(1, OP);
                         }
                     }

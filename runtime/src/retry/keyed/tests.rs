@@ -20,7 +20,7 @@ fn each_key_has_its_own() {
     assert_eq!((budgets.tokens("a"), budgets.tokens("b")), (40, 100));
     assert!(!Keyed::new(&budgets, "a").take(60, OP));
     assert!(Keyed::new(&budgets, "b").take(60, OP));
-    Keyed::new(&budgets, "a").credit();
+    Keyed::new(&budgets, "a").credit(|| OP);
     assert_eq!(budgets.tokens("a"), 41);
     budgets.reset();
     assert_eq!((budgets.keys(), budgets.tokens("a")), (0, 100));
@@ -29,10 +29,10 @@ fn each_key_has_its_own() {
 #[test]
 fn a_key_that_never_failed_has_no_bucket() {
     let budgets = still();
-    Keyed::new(&budgets, &(1, "x")).credit();
+    Keyed::new(&budgets, &(1, "x")).credit(|| OP);
     assert_eq!(budgets.keys(), 0);
     drop(failing(&budgets, "a", 5));
-    Keyed::new(&budgets, "b").credit();
+    Keyed::new(&budgets, "b").credit(|| OP);
     assert_eq!(budgets.keys(), 1);
 }
 
@@ -41,7 +41,7 @@ fn gives_back_to_the_bucket_it_took_from() {
     let budgets = still();
     let mut call = failing(&budgets, "a", 5);
     assert_eq!(budgets.tokens("a"), 95);
-    call.give_back(5);
+    call.give_back(5, || OP);
     assert_eq!(budgets.tokens("a"), 100);
 }
 
@@ -61,7 +61,7 @@ fn full_buckets_make_room_first() {
     let budgets = still().max_keys(3);
     drop(failing(&budgets, "low", 50));
     drop(failing(&budgets, "lower", 70));
-    failing(&budgets, "full", 5).give_back(5);
+    failing(&budgets, "full", 5).give_back(5, || OP);
     drop(failing(&budgets, "new", 5));
     assert_eq!(budgets.keys(), 3);
     assert_eq!((budgets.tokens("low"), budgets.tokens("lower")), (50, 30));
@@ -85,13 +85,14 @@ fn then_the_fullest_but_never_one_in_use() {
 fn a_full_bucket_in_use_stays_too() {
     let budgets = still().max_keys(1);
     let mut held = failing(&budgets, "held", 5);
-    held.give_back(5);
+    held.give_back(5, || OP);
     let mut other = failing(&budgets, "other", 30);
     assert_eq!(budgets.keys(), 1);
     // No room: it shares one bucket with all others that found none.
     assert!(failing(&budgets, "third", 30).take(30, OP));
     assert!(!other.take(30, OP));
-    other.give_back(30);
+    assert_eq!(budgets.tokens("third"), 10, "what is left of that one");
+    other.give_back(30, || OP);
     assert!(other.take(30, OP));
     drop(held);
     drop(failing(&budgets, "fourth", 5));
@@ -122,9 +123,9 @@ fn threads_share_a_key() {
                 for key in ["a", "b"].iter().cycle().take(1_000) {
                     let mut call = Keyed::new(&budgets, key);
                     if call.take(5, OP) {
-                        call.give_back(5);
+                        call.give_back(5, || OP);
                     }
-                    call.credit();
+                    call.credit(|| OP);
                 }
             });
         }

@@ -4,7 +4,7 @@ use crate::{__private as P, AtCapacity, Cancelled, Stopped, TimedOut};
 const WAIT: Duration = Duration::from_secs(2);
 const RETRY: Verdict = Verdict::RETRY;
 const HINTED: Verdict = Verdict::Retry {
-    cost: COST,
+    cause: Cause::Hint,
     hint: Some(WAIT),
 };
 
@@ -82,15 +82,18 @@ fn an_error_that_hides_its_cancellation_is_found() {
 
 #[test]
 fn stops_of_a_layer_below() {
-    let timeout = Verdict::Retry {
-        cost: COST_OF_TIMEOUT,
-        hint: None,
-    };
+    let timeout = Verdict::after(Cause::TimedOut);
+    let refusal = Verdict::after(Cause::Refused);
+    assert_eq!(
+        [Cause::TimedOut.cost(), Cause::Refused.cost()],
+        [COST_OF_TIMEOUT, COST]
+    );
+    assert_eq!([Cause::Error.cost(), Cause::Hint.cost()], [COST, COST]);
     for (ended, timeouts, refused, verdict) in [
         (Ended::TimedOut, true, false, timeout),
         (Ended::TimedOut, false, true, Verdict::Permanent),
         (Ended::Refused, true, false, Verdict::Permanent),
-        (Ended::Refused, false, true, RETRY),
+        (Ended::Refused, false, true, refusal),
         (Ended::Cancelled, true, true, Verdict::Permanent),
     ] {
         assert_eq!(judge_stop(ended, timeouts, refused), verdict, "{ended:?}");

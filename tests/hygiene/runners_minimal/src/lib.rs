@@ -50,3 +50,26 @@ async fn a_task_may_return_never(tasks: Tasks) {
 async fn what_is_left_is_named(tasks: Tasks) {
     drop(tasks.spawn("left", std::future::pending::<()>()));
 }
+
+#[etiquette::circuit_breaker(consecutive = 1)]
+async fn fails() -> Result<(), etiquette::Stopped> {
+    Err(etiquette::TimedOut::new("fails", None).into())
+}
+
+/// Without `test-util` nothing looks for a test: what functions keep is the process's, and the tests' together.
+#[test]
+#[allow(unnameable_test_items, reason = "called by this one")]
+fn what_functions_keep_is_shared() {
+    #[etiquette::test]
+    async fn opens_the_circuit() {
+        assert!(fails().await.unwrap_err().is_timeout());
+    }
+
+    #[etiquette::test]
+    async fn finds_it_open() {
+        assert!(fails().await.unwrap_err().is_refusal());
+    }
+
+    opens_the_circuit();
+    finds_it_open();
+}

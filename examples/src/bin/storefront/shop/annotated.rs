@@ -8,8 +8,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use etiquette::{
-    CircuitBreaker, cancellable, circuit_breaker, concurrency_limit, fallback, hedge, instrument_task, retry,
-    with_timeout,
+    CircuitBreaker, RateLimit, cancellable, circuit_breaker, concurrency_limit, fallback, hedge,
+    instrument_task, rate_limit, retry, with_timeout,
 };
 
 use super::error::Error;
@@ -28,6 +28,10 @@ pub(crate) static PAYMENTS: CircuitBreaker = CircuitBreaker::new()
     .open_for(Duration::from_millis(300))
     .factor(1.0)
     .probes(1);
+
+/// What the contract with `payments` allows, for all calls together. A crowd of orders uses it up; then orders wait for
+/// their turn, and pages do without.
+static QUOTA: RateLimit = RateLimit::new(100, Duration::from_secs(1)).burst(10);
 
 /// `GET /items/{item}/{visit}`
 #[instrument_task(fields(item = %visit.item), err(level = warn))]
@@ -49,6 +53,7 @@ async fn price(shop: &Shop, visit: &Visit) -> Result<String, Error> {
 /// What it costs a month: good to know, and that is all.
 #[fallback(with = |error| shop.tally.left_out(&error))]
 #[circuit_breaker(state = PAYMENTS)]
+#[rate_limit(limiter = QUOTA, wait = none)]
 #[with_timeout(250ms)]
 async fn instalments(shop: &Shop, visit: &Visit) -> Result<Option<String>, Error> {
     tell(&shop.http, "payments", &shop.payments, &visit.key)
@@ -102,6 +107,7 @@ async fn reserve(shop: &Shop, order: &Order) -> Result<String, Error> {
 #[with_timeout(2_300ms, total)]
 #[retry(attempts = 4, exponential(40ms, max = 400ms), on_retry = |again| shop.tally.count(again))]
 #[circuit_breaker(state = PAYMENTS)]
+#[rate_limit(limiter = QUOTA, wait = 1s)]
 #[with_timeout(500ms, attempt)]
 async fn charge(shop: &Shop, order: &Order) -> Result<String, Error> {
     ask(&shop.http, "payments", &shop.payments, order).await

@@ -65,6 +65,7 @@ pub(crate) enum Kind {
     Cancelled,
     CircuitOpen,
     AtCapacity,
+    RateLimited,
     Upstream,
     Withdrawn,
     Internal,
@@ -86,6 +87,7 @@ impl Error {
             Self::Stopped(Stopped::TimedOut(_)) => Kind::TimedOut,
             Self::Stopped(Stopped::Cancelled(_)) => Kind::Cancelled,
             Self::Stopped(Stopped::CircuitOpen(_)) => Kind::CircuitOpen,
+            Self::Stopped(Stopped::RateLimited(_)) => Kind::RateLimited,
             Self::Stopped(_) => Kind::AtCapacity,
             Self::Unreachable { .. } | Self::Broken { .. } | Self::Busy { .. } | Self::Refused { .. } => {
                 Kind::Upstream
@@ -101,8 +103,10 @@ impl IntoResponse for Error {
         let kind = self.kind();
         let status = match kind {
             Kind::TimedOut => StatusCode::GATEWAY_TIMEOUT,
-            // Closing is the shop's doing, so not 499: another instance would take the order.
-            Kind::Cancelled | Kind::CircuitOpen | Kind::AtCapacity => StatusCode::SERVICE_UNAVAILABLE,
+            // All of them the shop's doing, so neither 499 nor 429: another instance would take the order.
+            Kind::Cancelled | Kind::CircuitOpen | Kind::AtCapacity | Kind::RateLimited => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Kind::Upstream => StatusCode::BAD_GATEWAY,
             Kind::Withdrawn => StatusCode::GONE,
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -22,11 +22,13 @@ pub(crate) struct Tally {
     pub(crate) hedges_won: AtomicU64,
     /// Pages that went without instalments, by what kept them away.
     pub(crate) left_out_open: AtomicU64,
+    pub(crate) left_out_rate: AtomicU64,
     pub(crate) left_out_slow: AtomicU64,
     pub(crate) left_out_failed: AtomicU64,
     /// Requests turned away without a call to the service that is in trouble.
     pub(crate) refused_open: AtomicU64,
     pub(crate) refused_full: AtomicU64,
+    pub(crate) refused_rate: AtomicU64,
     pub(crate) prices: Stopwatch,
 }
 
@@ -47,6 +49,7 @@ impl Tally {
     pub(super) fn left_out(&self, error: &Error) -> Result<Option<String>, Error> {
         Self::add(match error {
             Error::Stopped(Stopped::CircuitOpen(_)) => &self.left_out_open,
+            Error::Stopped(Stopped::RateLimited(_)) => &self.left_out_rate,
             Error::Stopped(_) => &self.left_out_slow,
             _ => &self.left_out_failed,
         });
@@ -58,6 +61,7 @@ impl Tally {
         match answer.extensions().get() {
             Some(Kind::CircuitOpen) => Self::add(&self.refused_open),
             Some(Kind::AtCapacity) => Self::add(&self.refused_full),
+            Some(Kind::RateLimited) => Self::add(&self.refused_rate),
             _ => {}
         }
     }

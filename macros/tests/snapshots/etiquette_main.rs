@@ -1,0 +1,12 @@
+#[etiquette::main]
+async fn main(tasks: Tasks) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+    detach(tasks.spawn("sweeper", sweep(tasks.draining())), "ends with the program");
+
+    let draining = tasks.draining();
+    while let Some(accepted) = draining.run_until_cancelled(listener.accept()).await {
+        let (connection, _) = accepted?;
+        detach(tasks.spawn("connection", async move { drop(connection) }), "one of many");
+    }
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Breaks `blocking_http`.
+
+#[etiquette::conventions]
+pub async fn fetch() -> String {
+    reqwest::blocking::get("http://localhost") //~ blocking_http
+}
