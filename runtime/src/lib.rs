@@ -245,6 +245,8 @@ mod pages {
     mod fallback {}
     #[doc = include_str!("../../macros/docs/hedge.md")]
     mod hedge {}
+    // It shows a test.
+    #[cfg(feature = "test-util")]
     #[doc = include_str!("../../macros/docs/instrument_task.md")]
     mod instrument_task {}
     #[doc = include_str!("../../macros/docs/rate_limit.md")]
