@@ -115,9 +115,15 @@ mod tests {
 
     struct Opaque;
 
+    macro_rules! asked {
+        ($out:expr) => {
+            (&&&&&Probe($out)).__etq_refused()
+        };
+    }
+
     macro_rules! refused {
         ($error:expr) => {
-            (&&&&&Probe(&Err::<u8, _>($error))).__etq_refused()
+            asked!(&Err::<u8, _>($error))
         };
     }
 
@@ -147,7 +153,7 @@ mod tests {
         assert!(!refused!(anyhow::Error::from(Wrapped::from(timed_out()))));
         assert!(!refused!(anyhow::anyhow!("refused")));
         assert!(!refused!(Opaque));
-        assert!(!(&&&&&Probe(&Ok::<u8, Stopped>(7))).__etq_refused());
-        assert!(!(&&&&&Probe(&7)).__etq_refused());
+        assert!(!asked!(&Ok::<u8, Stopped>(7)));
+        assert!(!asked!(&7));
     }
 }

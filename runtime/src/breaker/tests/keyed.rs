@@ -30,7 +30,7 @@ async fn each_key_has_its_own() {
     failing(&breakers, "b", 2);
     assert!(call(&breakers, "a").is_none());
     assert_eq!(breakers.of("b").unwrap().failures(), 2);
-    let refused = admit(&of_key(&breakers, key("a")), OP).unwrap_err().of(OP);
+    let refused = admit(of_key(&breakers, key("a")), OP).unwrap_err().of(OP);
     assert_eq!(refused.retry_after(), Some(SECOND));
     advance(SECOND).await;
     call(&breakers, "a").unwrap().record(Judged::Success);
