@@ -19,11 +19,16 @@ pub(crate) fn check(folder: &Path) -> Command {
 }
 
 pub(crate) fn cargo(folder: &Path, command: &[&str]) -> Command {
+    cargo_into("conventions", folder, command)
+}
+
+/// The same, with a target folder of its own.
+pub(crate) fn cargo_into(target: &str, folder: &Path, command: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args(command)
         .args(["--message-format=json", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("conventions"))
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join(target))
         .current_dir(folder)
         .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS");
