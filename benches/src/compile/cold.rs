@@ -27,7 +27,7 @@ pub const BASE: &str = "tokio, tokio-util";
 /// With etiquette.
 pub const OURS: &str = "+ etiquette";
 /// With nothing of ours, but with the crates that its attributes are parsed by: the floor.
-pub(super) const PARSERS: &str = "+ syn, quote, darling";
+const PARSERS: &str = "+ syn, quote, darling";
 
 // The features of the workspace's own manifest.
 const PARSED: &str = "darling = { version = \"0.24\", default-features = false, features = [\"suggestions\"] }\n\

@@ -23,13 +23,23 @@ pub enum Kind {
     Three,
     /// The same three, by hand.
     Hand,
+    /// An `async` block around the body, awaited: what each layer needs, and nothing else.
+    Block,
+    /// `tokio::time::timeout`, by hand.
+    TimeoutHand,
+    /// `select!` on a token, by hand.
+    CancelHand,
+    /// A loop with a budget and a log, by hand.
+    RetryHand,
+    /// A span that says how the call ended, by hand.
+    SpanHand,
     /// Methods of `#[async_trait]`, ten to a trait.
     AsyncTrait,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Plain,
         Self::Timeout,
         Self::Cancel,
@@ -39,6 +49,11 @@ impl Kind {
         Self::Conventions,
         Self::Three,
         Self::Hand,
+        Self::Block,
+        Self::TimeoutHand,
+        Self::CancelHand,
+        Self::RetryHand,
+        Self::SpanHand,
         Self::AsyncTrait,
     ];
     /// Those that are built, too.
@@ -57,6 +72,11 @@ impl Kind {
             Self::Conventions => "#[conventions]",
             Self::Three => "three layers",
             Self::Hand => "three layers, by hand",
+            Self::Block => "an async block, awaited",
+            Self::TimeoutHand => "timeout, by hand",
+            Self::CancelHand => "cancel, by hand",
+            Self::RetryHand => "retry, by hand",
+            Self::SpanHand => "span with an outcome, by hand",
             Self::AsyncTrait => "#[async_trait]",
         }
     }
@@ -73,6 +93,11 @@ impl Kind {
             Self::Conventions => "checked",
             Self::Three => "three",
             Self::Hand => "hand",
+            Self::Block => "block",
+            Self::TimeoutHand => "timeout-hand",
+            Self::CancelHand => "cancel-hand",
+            Self::RetryHand => "retried-hand",
+            Self::SpanHand => "span-hand",
             Self::AsyncTrait => "boxed",
         }
     }
@@ -87,7 +112,6 @@ impl Kind {
 
     fn attributes(self) -> &'static str {
         match self {
-            Self::Plain | Self::Hand | Self::AsyncTrait => "",
             Self::Timeout => "#[etiquette::with_timeout(5s)]\n",
             Self::Cancel => "#[etiquette::cancellable]\n",
             Self::Retry => "#[etiquette::retry]\n",
@@ -97,9 +121,37 @@ impl Kind {
             Self::Three => {
                 "#[etiquette::cancellable]\n#[etiquette::with_timeout(30s, total)]\n#[etiquette::retry]\n"
             }
+            _ => "",
         }
     }
+
+    fn has_token(self) -> bool {
+        matches!(self, Self::Cancel | Self::CancelHand | Self::Three | Self::Hand)
+    }
+
+    /// The body, and what is written around it.
+    fn body(self) -> String {
+        let (before, after) = match self {
+            Self::Hand => return BY_HAND.replace(BODY_HERE, BODY),
+            Self::RetryHand => return RETRY_BY_HAND.replace(BODY_HERE, BODY),
+            Self::SpanHand => return SPAN_BY_HAND.replace(BODY_HERE, BODY),
+            Self::Block => ("async {\n", "}.await\n"),
+            Self::TimeoutHand => (
+                "tokio::time::timeout(Duration::from_secs(5), async {\n",
+                "}).await.unwrap_or(Err(Error::Stopped))\n",
+            ),
+            Self::CancelHand => (
+                "tokio::select! {\n    biased;\n    () = token.cancelled() => Err(Error::Stopped),\n    out = async {\n",
+                "} => out,\n}\n",
+            ),
+            _ => return BODY.to_owned(),
+        };
+        format!("{before}{BODY}{after}")
+    }
 }
+
+/// Where the body goes.
+const BODY_HERE: &str = "BODY";
 
 const BODY: &str = "    let value = work(id, name).await?;
     if value > 1_000 {
@@ -115,11 +167,7 @@ const BY_HAND: &str = "    tokio::select! {
             let mut attempt = 1;
             loop {
                 let out = async {
-                    let value = work(id, name).await?;
-                    if value > 1_000 {
-                        return Err(Error::Busy);
-                    }
-                    Ok(value + name.len() as u64)
+BODY
                 }
                 .await;
                 match out {
@@ -135,6 +183,38 @@ const BY_HAND: &str = "    tokio::select! {
             }
         }) => out.unwrap_or(Err(Error::Stopped)),
     }
+";
+
+const RETRY_BY_HAND: &str = "    let mut attempt = 1;
+    loop {
+        let out = async {
+BODY
+        }
+        .await;
+        match out {
+            Ok(value) => {
+                BUDGET.succeeded(attempt);
+                break Ok(value);
+            }
+            Err(error) if attempt == 3 || !error.is_transient() || !BUDGET.take() => break Err(error),
+            Err(error) => tracing::debug!(attempt, ?error, \"retrying\"),
+        }
+        tokio::time::sleep(backoff(attempt)).await;
+        attempt += 1;
+    }
+";
+
+const SPAN_BY_HAND: &str = "    use tracing::{Instrument as _, field::Empty};
+    let span = tracing::info_span!(\"f\", id, outcome = Empty, attempts = Empty, elapsed = Empty);
+    let begun = std::time::Instant::now();
+    let out: Result<u64, Error> = async {
+BODY
+    }
+    .instrument(span.clone())
+    .await;
+    span.record(\"outcome\", if out.is_ok() { \"ok\" } else { \"error\" });
+    span.record(\"elapsed\", tracing::field::debug(begun.elapsed()));
+    out
 ";
 
 const HEAD: &str = "//! Generated.
@@ -180,11 +260,11 @@ pub(super) fn source(kind: Kind, functions: usize, round: usize) -> String {
     // Writing to a `String` does not fail.
     let _ = writeln!(text, "pub const ROUND: usize = {round};");
     let attributes = kind.attributes();
-    let token = match kind {
-        Kind::Cancel | Kind::Three | Kind::Hand => "token: &CancellationToken, ",
-        _ => "",
+    let token = match kind.has_token() {
+        true => "token: &CancellationToken, ",
+        false => "",
     };
-    let body = if kind == Kind::Hand { BY_HAND } else { BODY };
+    let body = kind.body();
     if kind == Kind::AsyncTrait {
         for at in 0..functions / 10 {
             let _ = writeln!(

@@ -6,7 +6,7 @@ use crate::{
     harness::{
         Against::{BestPeer, Named},
         Contender, Job,
-        Role::{Bare, Hand, Ours, Peer},
+        Role::{Bare, Hand, Less, Ours, Peer},
         again, contender, cut_short,
     },
     peers::{
@@ -61,6 +61,10 @@ fn once() -> Vec<Contender> {
         }),
         contender(Hand, "hand", async |x| again(pin!(hand::timeout_once(x))).await)
             .note("tokio::time::timeout"),
+        contender(Less, "set late, by hand", async |x| {
+            again(pin!(hand::timeout_late_once(x))).await
+        })
+        .note("a timer set when the body first waits, and no coop budget: the floor"),
         contender(Peer, "tokio-util", async |x| {
             again(pin!(tokio_own::timeout_once(x))).await
         }),

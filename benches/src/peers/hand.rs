@@ -1,7 +1,12 @@
 //! The same semantics by hand, with tokio, tokio-util and tracing: what one would write for one
 //! function, knowing the fast ways.
 
-use std::time::Duration;
+use std::{
+    future::{pending, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 
 use tokio::{
     select,
@@ -143,6 +148,26 @@ each! {
     retry_ready timeout_ready cancel_ready span_ready stack_ready: ready
     retry_once timeout_once cancel_once span_once stack_once: once
     retry_never timeout_never cancel_never span_never stack_never: never
+}
+
+/// A timer that is set when the body first has to wait, in safe code: the least that it can cost, since what is pinned
+/// can only be assigned to.
+pub(crate) async fn timeout_late_once(x: u64) -> Outcome {
+    let mut body = pin!(once(x));
+    let mut alarm = pin!(None);
+    poll_fn(|cx| {
+        if let Poll::Ready(out) = body.as_mut().poll(cx) {
+            return Poll::Ready(out);
+        }
+        if alarm.is_none() {
+            alarm.set(Some(timeout(TOTAL, pending::<()>())));
+        }
+        match alarm.as_mut().as_pin_mut() {
+            Some(alarm) => alarm.poll(cx).map(|_| Err(Error::TimedOut)),
+            None => Poll::Pending,
+        }
+    })
+    .await
 }
 
 /// The least that "cancellation first" can cost: one question, and nothing after it.

@@ -250,26 +250,34 @@ fn of_memory(memory: &[(String, String, f64)]) -> Vec<Row> {
 fn of_compile(compile: &Compile) -> Vec<Row> {
     let seconds = |kind| compile.seconds(Step::Check, kind);
     let plain = seconds(Kind::Plain);
-    let layers = [Kind::Timeout, Kind::Cancel, Kind::Retry, Kind::Span];
-    // A whole engine of rules looks at the function: it may cost what a span does.
-    let kinds = layers
-        .map(|kind| (kind, 0.4))
+    let layers = [
+        (Kind::Timeout, Some(Kind::TimeoutHand), Some(0.4)),
+        (Kind::Cancel, Some(Kind::CancelHand), Some(0.4)),
+        (Kind::Retry, Some(Kind::RetryHand), Some(0.4)),
+        (Kind::Span, Some(Kind::SpanHand), Some(0.4)),
+        // What a layer cannot do without.
+        (Kind::Block, None, None),
+        // A whole engine of rules looks at the function: it may cost what a span does.
+        (Kind::Conventions, None, Some(1.0)),
+    ];
+    let mut rows: Vec<Row> = layers
         .into_iter()
-        .chain([(Kind::Conventions, 1.0)]);
-    let mut rows: Vec<Row> = kinds
-        .map(|(kind, goal)| {
+        .map(|(kind, hand, goal)| {
             let against = (Kind::Tracing, Kind::Plain);
             let ratio = compile.ratio(Step::Check, (kind, Kind::Plain), against);
             Row {
                 job: format!("cargo check, 1 000 fns, {}: over plain", kind.title()),
                 unit: "s",
                 ours: seconds(kind) - plain,
-                hand: None,
+                hand: hand.map(|hand| seconds(hand) - plain),
                 peer: Some(("tracing".to_owned(), seconds(Kind::Tracing) - plain)),
                 ratio,
-                goal: format!("≤ {goal} × #[tracing::instrument]"),
-                verdict: judge(ratio, goal),
-                listed: true,
+                goal: goal.map_or_else(
+                    || "-".to_owned(),
+                    |goal| format!("≤ {goal} × #[tracing::instrument]"),
+                ),
+                verdict: goal.map_or(Verdict::Open, |goal| judge(ratio, goal)),
+                listed: goal.is_some(),
             }
         })
         .collect();

@@ -4,13 +4,13 @@
 mod ask;
 mod attempt;
 mod budget;
-mod clock;
 mod jitter;
 mod keyed;
 mod pause;
 mod plan;
 mod policy;
 mod schedule;
+mod stopwatch;
 mod verdict;
 mod why;
 
@@ -29,12 +29,12 @@ pub use self::{
     schedule::{Backoff, Constant, Delays, Exponential},
     verdict::{Ended, Verdict, any_error, judge_stop, not_sent, transient, when, when_result},
 };
+pub(crate) use self::{jitter::chance, verdict::Cause, why::Why};
 use self::{
-    clock::{Clock, Timed, Untimed},
     plan::Planned,
     schedule::Schedule,
+    stopwatch::{Stopwatch, Timed, Untimed},
 };
-pub(crate) use self::{jitter::chance, verdict::Cause, why::Why};
 #[cfg(feature = "test-util")]
 use crate::testing;
 use crate::{
@@ -86,7 +86,7 @@ impl<P: Planned, B: Budget> Retry<P, B> {
     }
 }
 
-impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> Retry<P, B, C> {
     /// The same call with another clock.
     #[inline]
     fn clock(self, change: impl FnOnce(C) -> Timed) -> Retry<P, B, Timed> {
@@ -116,7 +116,7 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
     #[must_use]
     #[inline]
     pub fn timed(self) -> Retry<P, B, Timed> {
-        self.clock(Clock::timed)
+        self.clock(Stopwatch::timed)
     }
 
     /// Ends the call with a success that was taken out of its `Result` before anyone asked what kind of error it is: that
@@ -285,7 +285,7 @@ impl<P, B, C> Retry<P, B, C> {
     }
 }
 
-impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> Retry<P, B, C> {
     /// Whether no further attempt can follow the one that is running.
     #[must_use]
     #[inline]

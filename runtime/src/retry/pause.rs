@@ -11,7 +11,7 @@ use std::{
 use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
 
-use super::{Cut, Retry, ask::Budget, clock::Clock, plan::Planned};
+use super::{Cut, Retry, ask::Budget, plan::Planned, stopwatch::Stopwatch};
 use crate::{
     Limit,
     timeout::{Elapsed, Total, Turns, When, Within, let_others_run, sleep_within},
@@ -21,12 +21,12 @@ use crate::{
 /// the budget gets back what that would have cost.
 #[doc(hidden)]
 #[must_use]
-pub struct Delay<'a, P: Planned, B: Budget, C: Clock> {
+pub struct Delay<'a, P: Planned, B: Budget, C: Stopwatch> {
     // None once the pause has come to its end.
     retry: Option<&'a mut Retry<P, B, C>>,
 }
 
-impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> Retry<P, B, C> {
     /// The pause that `again` decided on.
     #[inline]
     pub fn delay(&mut self) -> Delay<'_, P, B, C> {
@@ -34,7 +34,7 @@ impl<P: Planned, B: Budget, C: Clock> Retry<P, B, C> {
     }
 }
 
-impl<P: Planned, B: Budget, C: Clock> Delay<'_, P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> Delay<'_, P, B, C> {
     fn wait(&self) -> Duration {
         self.retry
             .as_ref()
@@ -68,7 +68,7 @@ impl<P: Planned, B: Budget, C: Clock> Delay<'_, P, B, C> {
     }
 }
 
-impl<P: Planned, B: Budget, C: Clock> Drop for Delay<'_, P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> Drop for Delay<'_, P, B, C> {
     #[inline]
     fn drop(&mut self) {
         if let Some(retry) = &mut self.retry {
@@ -77,7 +77,7 @@ impl<P: Planned, B: Budget, C: Clock> Drop for Delay<'_, P, B, C> {
     }
 }
 
-impl<P: Planned, B: Budget, C: Clock> fmt::Debug for Delay<'_, P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> fmt::Debug for Delay<'_, P, B, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Delay").field(&self.wait()).finish()
     }
@@ -88,7 +88,7 @@ pin_project! {
     #[doc(hidden)]
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct Pause<'a, P: Planned, B: Budget, C: Clock> {
+    pub struct Pause<'a, P: Planned, B: Budget, C: Stopwatch> {
         delay: Delay<'a, P, B, C>,
         #[pin]
         sleep: Option<Sleep>,
@@ -98,7 +98,7 @@ pin_project! {
 /// Waits for `delay` to pass.
 #[doc(hidden)]
 #[inline]
-pub fn pause<P: Planned, B: Budget, C: Clock>(delay: Delay<'_, P, B, C>) -> Pause<'_, P, B, C> {
+pub fn pause<P: Planned, B: Budget, C: Stopwatch>(delay: Delay<'_, P, B, C>) -> Pause<'_, P, B, C> {
     let wait = delay.wait();
     Pause {
         sleep: (!wait.is_zero()).then(|| sleep(wait)),
@@ -106,7 +106,7 @@ pub fn pause<P: Planned, B: Budget, C: Clock>(delay: Delay<'_, P, B, C>) -> Paus
     }
 }
 
-impl<P: Planned, B: Budget, C: Clock> Future for Pause<'_, P, B, C> {
+impl<P: Planned, B: Budget, C: Stopwatch> Future for Pause<'_, P, B, C> {
     type Output = ();
 
     #[inline]
@@ -127,7 +127,7 @@ pin_project! {
     #[doc(hidden)]
     #[derive(Debug)]
     #[must_use = "futures do nothing unless polled"]
-    pub struct PauseWithin<'a, W, P: Planned, B: Budget, C: Clock> {
+    pub struct PauseWithin<'a, W, P: Planned, B: Budget, C: Stopwatch> {
         delay: Delay<'a, P, B, C>,
         #[pin]
         sleep: Within<'a, W, Limit, Turns>,
@@ -137,7 +137,7 @@ pin_project! {
 /// Waits for `delay` to pass, on the timer of the whole call; an error if the call's limit passes first.
 #[doc(hidden)]
 #[inline]
-pub fn pause_within<'a, W: When, P: Planned, B: Budget, C: Clock>(
+pub fn pause_within<'a, W: When, P: Planned, B: Budget, C: Stopwatch>(
     total: Pin<&'a mut Total<W>>,
     delay: Delay<'a, P, B, C>,
 ) -> PauseWithin<'a, W, P, B, C> {
@@ -147,7 +147,7 @@ pub fn pause_within<'a, W: When, P: Planned, B: Budget, C: Clock>(
     }
 }
 
-impl<W: When, P: Planned, B: Budget, C: Clock> Future for PauseWithin<'_, W, P, B, C> {
+impl<W: When, P: Planned, B: Budget, C: Stopwatch> Future for PauseWithin<'_, W, P, B, C> {
     type Output = Result<(), Cut>;
 
     #[inline]

@@ -10,9 +10,9 @@ use std::{borrow::Borrow, time::Duration};
 use super::{
     Attempts, Constant, Exponential, Jitter, Plan, Retry,
     ask::Budget,
-    clock::Timed,
     plan::MAX_HINT,
     schedule::{Schedule, nth},
+    stopwatch::Timed,
 };
 use crate::nanos::Nanos;
 

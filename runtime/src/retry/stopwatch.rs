@@ -6,16 +6,16 @@ use tokio::time::Instant;
 
 use crate::nanos::Nanos;
 
-/// The clock of a retried call.
+/// What a retried call measures its time with.
 #[doc(hidden)]
-pub trait Clock: Sized {
+pub trait Stopwatch: Sized {
     /// The time since the call; zero where nobody said that it would be asked for.
     fn elapsed(&self) -> Duration;
 
     /// Whether an attempt after `delay` would start in time.
     fn fits(&self, delay: Duration) -> bool;
 
-    /// The same with a clock that runs.
+    /// The same, running.
     fn timed(self) -> Timed;
 }
 
@@ -24,7 +24,7 @@ pub trait Clock: Sized {
 #[derive(Clone, Copy, Debug)]
 pub struct Untimed;
 
-impl Clock for Untimed {
+impl Stopwatch for Untimed {
     #[inline]
     fn elapsed(&self) -> Duration {
         Duration::ZERO
@@ -64,7 +64,7 @@ impl Timed {
     }
 }
 
-impl Clock for Timed {
+impl Stopwatch for Timed {
     fn elapsed(&self) -> Duration {
         self.started.map_or(Duration::ZERO, |at| at.elapsed())
     }
