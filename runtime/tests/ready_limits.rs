@@ -80,7 +80,7 @@ async fn hedged_twice() -> Ret {
     let (_, __etq_out) = P::hedge("op", P::limit(SECOND), 2u32, P::Shared(&BUDGET), || async {
         runs.set(runs.get() + 1);
         let __etq_out: Ret = match runs.get() {
-            1 => Err(etiquette::AtCapacity::new("op", None).into()),
+            1 => Err(etiquette::TimedOut::new("op", SECOND).into()),
             run => Ok(run),
         };
         P::ran!(P::Ended::Body, __etq_out)
