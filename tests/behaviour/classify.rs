@@ -24,8 +24,8 @@ fn io_errors_by_kind() {
     let table = [
         (ErrorKind::ConnectionRefused, Class::NotSent),
         (ErrorKind::AddrNotAvailable, Class::NotSent),
-        (ErrorKind::HostUnreachable, Class::NotSent),
-        (ErrorKind::NetworkUnreachable, Class::NotSent),
+        (ErrorKind::HostUnreachable, Class::Transient),
+        (ErrorKind::NetworkUnreachable, Class::Transient),
         (ErrorKind::ConnectionReset, Class::Transient),
         (ErrorKind::ConnectionAborted, Class::Transient),
         (ErrorKind::BrokenPipe, Class::Transient),

@@ -50,6 +50,14 @@ async fn the_body_runs_late() {
 }
 
 #[etiquette::test(paused)]
+async fn one_behind_another_that_ends_the_call_does_not_strike() {
+    let down = faults().on("save").fail(|| Error::Busy);
+    let behind = faults().on("save").hang();
+    assert_eq!(save(&Runs::new()).await, Err(Error::Busy));
+    assert_eq!((down.strikes(), behind.calls(), behind.strikes()), (1, 1, 0));
+}
+
+#[etiquette::test(paused)]
 async fn a_call_hangs_until_something_ends_it() {
     let gone = faults().on("save").hang();
     let runs = Runs::new();

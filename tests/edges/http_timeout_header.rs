@@ -87,6 +87,8 @@ fn grpc_reads_every_unit() {
 fn milliseconds_under_a_name_of_ones_own() {
     let millis = TimeoutHeader::millis(NAME);
     assert_eq!(written(&millis, Duration::from_micros(1999)), "1");
+    assert_eq!(written(&millis, Duration::from_micros(999)), "1");
+    assert_eq!(written(&millis, Duration::ZERO), "1");
     assert_eq!(written(&millis, Duration::from_secs(90)), "90000");
     assert_eq!(written(&millis, Duration::MAX), u64::MAX.to_string());
     assert_eq!(read(&millis, "1500"), Some(Duration::from_millis(1500)));

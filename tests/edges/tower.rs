@@ -115,6 +115,8 @@ async fn a_grpc_client_is_answered_in_its_own_terms() {
     for (content, is_grpc) in [
         ("application/grpc", true),
         ("application/grpc+proto", true),
+        ("application/grpc-web-text", true),
+        ("application/grpcfoo", false),
         ("application/json", false),
     ] {
         let (app, _told) = stuck(ScopeLayer::new().limit(SECOND));
@@ -126,9 +128,7 @@ async fn a_grpc_client_is_answered_in_its_own_terms() {
             is_grpc
         );
         assert_eq!(
-            headers
-                .get("content-type")
-                .is_some_and(|of| of == "application/grpc"),
+            headers.get("content-type").is_some_and(|of| of == content),
             is_grpc
         );
     }

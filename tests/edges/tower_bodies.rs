@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header::CONTENT_LENGTH};
 use bytes::Bytes;
 use etiquette::{
     Scope,
@@ -35,6 +35,8 @@ enum Knows {
     Nothing,
     End,
     Size,
+    /// The head of the answer says it, and the body does not.
+    Head,
 }
 
 impl Body for Frames {
@@ -79,7 +81,12 @@ async fn sent(method: Method, status: StatusCode, body: Frames) -> Sent {
         .limit(LIMIT)
         .layer(tower::service_fn(|_: Request<()>| {
             *scope.lock().unwrap() = Some(Scope::current());
-            let mut response = Response::new(body.lock().unwrap().take().unwrap());
+            let body: Frames = body.lock().unwrap().take().unwrap();
+            let (knows, length) = (body.knows, body.frames.len());
+            let mut response = Response::new(body);
+            if knows == Knows::Head {
+                response.headers_mut().insert(CONTENT_LENGTH, length.into());
+            }
             *response.status_mut() = status;
             async { Ok::<_, Infallible>(response) }
         }));
@@ -134,7 +141,7 @@ async fn a_body_that_is_read_to_its_end_does_not() {
     assert!(read(&mut sent).is_some() && read(&mut sent).is_none());
     assert!(!cancels(sent));
     // Servers stop where a body says that it ends.
-    for knows in [Knows::End, Knows::Size] {
+    for knows in [Knows::End, Knows::Size, Knows::Head] {
         assert!(!cancels(with_frames(knows, []).await));
         let mut sent = with_frames(knows, [data()]).await;
         read(&mut sent);

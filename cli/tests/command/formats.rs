@@ -158,11 +158,20 @@ fn fingerprints_survive_moved_lines() {
     assert_ne!(before[0], before[1]);
 }
 
+/// The platform that tests are run on.
+fn host() -> String {
+    let output = std::process::Command::new("rustc").arg("-vV").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.unwrap().to_owned()
+}
+
 /// The OASIS schema that the SARIF library was generated from, among the sources that cargo has unpacked.
 fn schema() -> Value {
     let metadata = cargo_metadata::MetadataCommand::new()
         .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
-        .other_options(["--offline".to_owned(), "--locked".to_owned()])
+        // Without a platform it asks for the packages of all of them, which no build has fetched.
+        .other_options(["--offline", "--locked", "--filter-platform", &host()].map(str::to_owned))
         .exec()
         .unwrap();
     let library = metadata

@@ -131,9 +131,18 @@ pub(super) fn temporary<'e>(cx: &Cx<'_>, expr: &'e Expr) -> Option<(&'e Expr, &'
     }
 }
 
+/// A `let` that is there in any build: an attribute sees it before `cfg` is asked, and what it asks about the variable
+/// would be there without it.
+pub(super) fn local(stmt: &Stmt) -> Option<&Local> {
+    let Stmt::Local(local) = stmt else { return None };
+    let is_cfg = |path: &syn::Path| path.is_ident("cfg") || path.is_ident("cfg_attr");
+    let is_conditional = local.attrs.iter().any(|attribute| is_cfg(attribute.path()));
+    (!is_conditional).then_some(local)
+}
+
 /// The variable that a statement binds, and what it is set to.
 pub(super) fn binding(stmt: &Stmt) -> Option<(&Local, &Ident, &Expr)> {
-    let Stmt::Local(local) = stmt else { return None };
+    let local = local(stmt)?;
     let pattern = match &local.pat {
         Pat::Type(typed) => &*typed.pat,
         other => other,

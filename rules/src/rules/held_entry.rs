@@ -3,14 +3,14 @@
 
 use syn::{Block, Expr, ExprMethodCall, Ident, Local, Pat, Stmt};
 
-use super::held::binding;
+use super::held::{binding, local};
 
 /// `let entry = map.get(&key).unwrap();`, `let Some(entry) = map.get_mut(&key) else { … };`
 pub(super) fn bound(stmt: &Stmt) -> Option<(&Local, &Ident)> {
     if let Some((local, name, init)) = binding(stmt) {
         return is_entry(init).then_some((local, name));
     }
-    let Stmt::Local(local) = stmt else { return None };
+    let local = local(stmt)?;
     let name = in_some(&local.pat)?;
     let init = local.init.as_ref()?;
     (init.diverge.is_some() && looks_up(&init.expr)).then_some((local, name))

@@ -7,7 +7,8 @@ use super::{CircuitBreaker, KeyedCircuitBreaker, window::Window};
 macro_rules! options {
     ($($breaker:ty)*) => {$(
         impl $breaker {
-            /// What the events it logs call it. An attribute calls it by the function.
+            /// What its events and metrics call it. An attribute calls it by the function; one without a name has no gauge
+            /// of its state.
             #[must_use]
             pub const fn name(mut self, name: &'static str) -> Self {
                 self.settings = self.settings.name(name);

@@ -15,14 +15,14 @@ impl Classify for Error {
 
 fn by_kind(kind: ErrorKind) -> Class {
     match kind {
-        ErrorKind::ConnectionRefused
-        | ErrorKind::AddrNotAvailable
-        | ErrorKind::HostUnreachable
-        | ErrorKind::NetworkUnreachable => Class::NotSent,
+        ErrorKind::ConnectionRefused | ErrorKind::AddrNotAvailable => Class::NotSent,
         ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe
         | ErrorKind::NotConnected
+        // A route can vanish below a connection, too: then what was sent may have arrived.
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
         | ErrorKind::NetworkDown
         | ErrorKind::TimedOut
         | ErrorKind::Interrupted

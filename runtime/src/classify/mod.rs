@@ -56,8 +56,8 @@ pub enum Class {
 ///
 /// | `io::ErrorKind` | class |
 /// |---|---|
-/// | `ConnectionRefused`, `AddrNotAvailable`, `HostUnreachable`, `NetworkUnreachable` | `NotSent` |
-/// | `ConnectionReset`, `ConnectionAborted`, `BrokenPipe`, `NotConnected`, `NetworkDown`, `TimedOut`, `Interrupted`, `WouldBlock`, `UnexpectedEof`, `ResourceBusy` | `Transient` |
+/// | `ConnectionRefused`, `AddrNotAvailable` | `NotSent` |
+/// | `ConnectionReset`, `ConnectionAborted`, `BrokenPipe`, `NotConnected`, `HostUnreachable`, `NetworkUnreachable`, `NetworkDown`, `TimedOut`, `Interrupted`, `WouldBlock`, `UnexpectedEof`, `ResourceBusy` | `Transient` |
 /// | every other | `Permanent` |
 ///
 /// An `io::Error` that wraps another error has the class of that one, where it is known.

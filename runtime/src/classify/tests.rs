@@ -14,7 +14,7 @@ fn timed_out() -> Stopped {
 fn io_errors_by_kind() {
     for (kind, class) in [
         (ErrorKind::ConnectionRefused, Class::NotSent),
-        (ErrorKind::HostUnreachable, Class::NotSent),
+        (ErrorKind::HostUnreachable, Class::Transient),
         (ErrorKind::ConnectionReset, Class::Transient),
         (ErrorKind::NetworkDown, Class::Transient),
         (ErrorKind::UnexpectedEof, Class::Transient),

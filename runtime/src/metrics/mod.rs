@@ -58,13 +58,14 @@ pub(crate) fn tell(operation: &'static str, event: &Event<'_>) {
         Event::HedgeWon => it().count(Id::HedgeWins, ""),
         Event::FellBack => it().count(Id::Fallbacks, ""),
         Event::Detached => it().count(Id::Detached, ""),
-        Event::Circuit { to, keyed } => circuit(&it(), to, keyed),
+        // Nor does one speak for the others of those that have no name.
+        Event::Circuit { to, keyed } => circuit(&it(), to, keyed || operation.is_empty()),
         // Counted where the call is; and what is told of a cut retry is counted as the timeout that cut it.
         Event::Ended { .. } | Event::Slow { .. } | Event::Attempt { .. } | Event::CutShort { .. } => {}
     }
 }
 
-fn circuit(circuit: &Handles, to: Change, keyed: bool) {
+fn circuit(circuit: &Handles, to: Change, one_of_many: bool) {
     let to = match to {
         Change::Opened(_) | Change::ForcedOpen => "open",
         Change::HalfOpened => "half_open",
@@ -72,7 +73,7 @@ fn circuit(circuit: &Handles, to: Change, keyed: bool) {
     };
     circuit.count(Id::CircuitTransitions, to);
     // Of the circuits of many keys none speaks for the others.
-    if !keyed {
+    if !one_of_many {
         for state in METRICS[Id::CircuitState as usize].values {
             circuit.set(Id::CircuitState, state, if *state == to { 1.0 } else { 0.0 });
         }

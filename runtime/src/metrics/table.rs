@@ -63,7 +63,7 @@ metrics! {
 
     Retries: Counter "etiquette_retries_total", Count, "operation",
         "reason" = ["error", "hint", "timed_out", "refused"];
-    "attempts after the first, by what they followed: an error, one that said when to come back, an attempt's timeout, a refusal";
+    "further attempts that were decided on, by what they follow: an error, one that said when to come back, an attempt's timeout, a refusal";
 
     RetrySuccesses: Counter "etiquette_retry_successes_total", Count, "operation";
     "calls that succeeded with an attempt after the first";
@@ -73,14 +73,14 @@ metrics! {
     "failures that were not tried again, by why; the words of the span's `gave_up`";
 
     BudgetTokens: Gauge "etiquette_budget_tokens", Count, "operation";
-    "what the retry budget of the operation held when it was last drawn on or paid into";
+    "what the retry budget of the operation held when it was last drawn on or paid into; not by key";
 
     BudgetExhausted: Counter "etiquette_budget_exhausted_total", Count, "operation";
     "how often a budget ran out, having been half full in between";
 
     CircuitState: Gauge "etiquette_circuit_state", Count, "circuit",
         "state" = ["closed", "half_open", "open"];
-    "1 for the state that the circuit is in, 0 for the others; from its first change on, and not by key";
+    "1 for the state that the circuit is in, 0 for the others; from its first change on; not by key, and not of a circuit without a name";
 
     CircuitTransitions: Counter "etiquette_circuit_transitions_total", Count, "circuit",
         "to" = ["closed", "half_open", "open"];

@@ -45,6 +45,8 @@ pub struct RetryBudget {
     state: AtomicU64,
     capacity: u32,
     refill_per_second: u32,
+    // One of many: none of them speaks for the operation.
+    keyed: bool,
 }
 
 impl RetryBudget {
@@ -54,10 +56,10 @@ impl RetryBudget {
     /// 500 tokens, 50 more per second.
     #[must_use]
     pub const fn new() -> Self {
-        Self::of(500, 50)
+        Self::of(500, 50, false)
     }
 
-    const fn of(capacity: u32, refill_per_second: u32) -> Self {
+    const fn of(capacity: u32, refill_per_second: u32, keyed: bool) -> Self {
         let capacity = if capacity < Self::MAX_CAPACITY {
             capacity
         } else {
@@ -67,7 +69,14 @@ impl RetryBudget {
             state: AtomicU64::new(State::full(capacity).pack()),
             capacity,
             refill_per_second,
+            keyed,
         }
+    }
+
+    /// The same as the bucket of a key.
+    #[must_use]
+    pub(super) const fn keyed(self) -> Self {
+        Self::of(self.capacity, self.refill_per_second, true)
     }
 
     /// How many tokens there are at most, and at first.
@@ -75,13 +84,13 @@ impl RetryBudget {
     /// Less than 5 allows no retry at all.
     #[must_use]
     pub const fn capacity(self, tokens: u32) -> Self {
-        Self::of(tokens, self.refill_per_second)
+        Self::of(tokens, self.refill_per_second, self.keyed)
     }
 
     /// How many tokens flow in per second.
     #[must_use]
     pub const fn refill_per_second(self, tokens: u32) -> Self {
-        Self::of(self.capacity, tokens)
+        Self::of(self.capacity, tokens, self.keyed)
     }
 
     /// How many tokens there are now. For a gauge: it reads the clock.
@@ -112,7 +121,7 @@ impl RetryBudget {
     /// For the gauge of `operation`, which drew on it or put something in.
     #[inline]
     fn tell(&self, operation: &'static str) {
-        if telemetry::is_counted() {
+        if !self.keyed && telemetry::is_counted() {
             let tokens = self.tokens();
             telemetry::tell(operation, Event::Budget { tokens });
         }
@@ -143,7 +152,7 @@ impl RetryBudget {
 
     /// A new one of the same size.
     pub(super) const fn like(&self) -> Self {
-        Self::of(self.capacity, self.refill_per_second)
+        Self::of(self.capacity, self.refill_per_second, self.keyed)
     }
 
     /// Whether it is as good as new.

@@ -38,7 +38,7 @@ impl KeyedRetryBudget {
     pub const fn new() -> Self {
         Self {
             buckets: Keys::new(),
-            overflow: RetryBudget::new(),
+            overflow: RetryBudget::new().keyed(),
         }
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::{
     future::Future,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     time::{Duration, Instant},
 };
 
@@ -28,11 +29,11 @@ pub fn test<R, F: Future<Output = R>>(
     is_err: impl FnOnce(&R) -> bool,
 ) -> R {
     #[cfg(feature = "test-util")]
-    let (runtime, _own) = isolated(&runner);
+    let (_own, runtime) = isolated(&runner);
     #[cfg(not(feature = "test-util"))]
     let runtime = runner.runtime();
     let tasks = Tasks::new();
-    let out = runtime.block_on(async {
+    let work = async {
         let body = tasks.scope().provide(body(tasks.clone()));
         let out = match runner.timeout {
             None => body.await,
@@ -48,20 +49,22 @@ pub fn test<R, F: Future<Output = R>>(
             panic!("{leak}");
         }
         out
-    });
-    // Blocking work that goes on is not worth waiting for.
+    };
+    let out = catch_unwind(AssertUnwindSafe(|| runtime.block_on(work)));
+    // Blocking work that goes on is not worth waiting for, least of all in a test that has failed.
     runtime.shutdown_timeout(GRACE);
-    out
+    out.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// A runtime whose threads, and this one, share a world of their own: what functions keep from call to call is new in it.
 #[cfg(feature = "test-util")]
-fn isolated(runner: &Runner) -> (Runtime, Isolated) {
+fn isolated(runner: &Runner) -> (Isolated, Runtime) {
     let world = Arc::new(World::default());
     let of_threads = Arc::clone(&world);
     let mut builder = runner.builder();
     builder.on_thread_start(move || of_threads.adopt_thread());
-    (built(&mut builder), world.enter())
+    let runtime = built(&mut builder);
+    (world.enter(), runtime)
 }
 
 /// What to say of the tasks that are still there, if there are any.

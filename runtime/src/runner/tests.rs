@@ -99,6 +99,21 @@ fn a_test_that_takes_too_long_fails() {
     test(Runner::new().timeout(None::<Duration>), |_| sleep(MS), |()| false);
 }
 
+#[test]
+fn a_test_that_takes_too_long_does_not_wait_for_blocking_work() {
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let stuck = move || drop(released.recv());
+    let run = || {
+        test(
+            Runner::new().timeout(20 * MS),
+            |_| async { drop(tokio::task::spawn_blocking(stuck).await) },
+            |()| false,
+        )
+    };
+    assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
+    drop(release);
+}
+
 #[cfg(feature = "test-util")]
 #[test]
 fn a_leak_on_a_paused_clock_does_not_move_it() {

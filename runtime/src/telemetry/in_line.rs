@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::{Event, Line, is_heard_in_detail, tell};
+use super::{Event, Line, is_counted, is_heard_in_detail, tell};
 
 /// As long as a call is in line. Dropped without [`served`](Self::served) it was there in vain.
 #[derive(Debug)]
@@ -11,16 +11,24 @@ pub(crate) struct InLine {
     at: Line,
     // None: nobody asks.
     since: Option<Instant>,
+    // Whether it was counted as one more, so that it is counted as one less.
+    counted: bool,
 }
 
 impl InLine {
     /// Nobody is told of a wait that is nobody's: one that was not asked for by an attribute.
     pub(crate) fn join(operation: &'static str, at: Line) -> Self {
         let since = (!operation.is_empty() && is_heard_in_detail()).then(Instant::now);
-        if since.is_some() {
+        let counted = since.is_some() && is_counted();
+        if counted {
             tell(operation, Event::InLine { at, more: true });
         }
-        Self { operation, at, since }
+        Self {
+            operation,
+            at,
+            since,
+            counted,
+        }
     }
 
     pub(crate) fn served(mut self) {
@@ -30,7 +38,9 @@ impl InLine {
     fn leave(&mut self, served: bool) {
         if let Some(since) = self.since.take() {
             let (operation, at) = (self.operation, self.at);
-            tell(operation, Event::InLine { at, more: false });
+            if self.counted {
+                tell(operation, Event::InLine { at, more: false });
+            }
             let waited = since.elapsed();
             tell(operation, Event::Waited { at, waited, served });
         }

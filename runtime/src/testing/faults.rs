@@ -228,19 +228,20 @@ impl Fault {
         names.iter().any(|name| is_called(name, &self.operation))
     }
 
-    /// Whether it strikes the call that begins here: counts it.
-    fn strikes(&self) -> bool {
+    /// Whether it is due at the call that begins here: counts the call.
+    fn is_due(&self) -> bool {
         let call = self.calls.fetch_add(1, Relaxed) + 1;
-        let strikes = match self.when {
+        match self.when {
             When::Always => true,
             When::First(calls) => call <= calls,
             When::Nth(number) => call == number,
             When::Rate(rate) => self.random.lock().unwrap_or_else(PoisonError::into_inner).f64() < rate,
-        };
-        if strikes {
-            self.strikes.fetch_add(1, Relaxed);
         }
-        strikes
+    }
+
+    /// Counts that it acts: one that was set before it may have ended the call.
+    fn strikes(&self) {
+        self.strikes.fetch_add(1, Relaxed);
     }
 }
 

@@ -24,6 +24,13 @@ thread_local! {
 #[derive(Debug, Default)]
 pub(crate) struct Settings(Vec<(u64, Setting)>);
 
+impl Settings {
+    fn take(&mut self, number: u64) -> Option<Setting> {
+        let at = self.0.iter().position(|(other, _)| *other == number)?;
+        Some(self.0.remove(at).1)
+    }
+}
+
 /// One thing that is set.
 #[derive(Clone, Debug)]
 pub(super) enum Setting {
@@ -102,15 +109,17 @@ pub struct Override {
 impl Drop for Override {
     fn drop(&mut self) {
         let number = self.number;
-        let take_back = |settings: &mut Settings| settings.0.retain(|(other, _)| *other != number);
-        match &self.world {
-            Some(world) => world.with_settings(take_back),
+        // What it holds may be the user's, whose `drop` may ask for settings: it is dropped when nothing is locked.
+        let taken = match &self.world {
+            Some(world) => world.with_settings(|settings| settings.take(number)),
             // A thread that ends has none any more.
-            None => {
-                let _ = OF_THREAD.try_with(|settings| take_back(&mut settings.borrow_mut()));
-            }
-        }
+            None => OF_THREAD
+                .try_with(|settings| settings.borrow_mut().take(number))
+                .ok()
+                .flatten(),
+        };
         SET.fetch_sub(1, Relaxed);
+        drop(taken);
     }
 }
 

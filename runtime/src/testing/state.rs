@@ -110,7 +110,7 @@ by_name! {
     /// # }
     /// ```
     keyed_breaker: KeyedCircuitBreaker, "circuit breaker by key";
-    /// The places of a `#[concurrency_limit(N)]` or `#[blocking(limit = N)]`.
+    /// The slots of a `#[concurrency_limit(N)]` or `#[blocking(limit = N)]`.
     ///
     /// ```
     /// use etiquette::{Stopped, concurrency_limit, testing};
@@ -128,7 +128,7 @@ by_name! {
     /// # }
     /// ```
     concurrency_limit: ConcurrencyLimit, "concurrency limit";
-    /// The places of a `#[concurrency_limit(N, key = …)]`.
+    /// The slots of a `#[concurrency_limit(N, key = …)]`.
     ///
     /// ```
     /// use etiquette::{Stopped, concurrency_limit, testing};

@@ -73,13 +73,13 @@ impl TimeoutHeader {
     }
 
     /// Says that this much time is left, in place of what was said before. Rounded down: in the finest of gRPC's units
-    /// that needs no more than eight digits, or to a millisecond.
+    /// that needs no more than eight digits, or to a millisecond, of which at least one: for many a proxy, 0 is for ever.
     pub fn write(&self, remaining: Duration, headers: &mut HeaderMap) {
         let value = match self.form {
             Form::Grpc => HeaderValue::try_from(to_grpc(remaining)).ok(),
             Form::Millis => {
                 let millis = u64::try_from(remaining.as_millis()).unwrap_or(u64::MAX);
-                Some(HeaderValue::from(millis))
+                Some(HeaderValue::from(millis.max(1)))
             }
         };
         if let Some(value) = value {

@@ -45,7 +45,9 @@
 //! The class says what happened to the request, not whether it may be made twice: `#[retry(when = not_sent)]` is for
 //! what must not. A certificate that is refused is `NotSent` as well, as reqwest does not tell it from other connections
 //! that could not be made. A connection that breaks before the first byte of the answer is `Transient`: the server may
-//! have done the work.
+//! have done the work. Nor does the class know of an answer that was followed: where the host that a redirect names cannot
+//! be reached, that is `NotSent`, though the first request was. A client whose writes are retried under `not_sent` has
+//! `redirect::Policy::none()`.
 
 mod classify;
 mod error;

@@ -6,6 +6,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+use bytes::Buf;
 use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 
@@ -16,17 +17,23 @@ pin_project! {
     pub struct InScopeBody<B> {
         // Before the body: what is dropped with it finds the reason.
         leave: Leave,
+        // How many bytes the head of the answer has announced, and are still to come. A server asks for no more.
+        announced: Option<u64>,
         #[pin]
         body: B,
     }
 }
 
 impl<B: Body> InScopeBody<B> {
-    pub(super) fn new(mut leave: Leave, body: B) -> Self {
-        if is_over(&body) {
+    pub(super) fn new(mut leave: Leave, announced: Option<u64>, body: B) -> Self {
+        if announced == Some(0) || is_over(&body) {
             leave.set_done();
         }
-        Self { leave, body }
+        Self {
+            leave,
+            announced,
+            body,
+        }
     }
 }
 
@@ -42,7 +49,12 @@ impl<B: Body> Body for InScopeBody<B> {
         let scope = this.leave.scope().clone();
         let frame = ready!(scope.enter(|| this.body.as_mut().poll_frame(cx)));
         let is_last = match &frame {
-            Some(Ok(frame)) => frame.is_trailers() || is_over(&*this.body),
+            Some(Ok(frame)) => {
+                if let (Some(left), Some(data)) = (this.announced.as_mut(), frame.data_ref()) {
+                    *left = left.saturating_sub(data.remaining() as u64);
+                }
+                frame.is_trailers() || *this.announced == Some(0) || is_over(&*this.body)
+            }
             // Broken off from this side.
             Some(Err(_)) | None => true,
         };
@@ -65,6 +77,7 @@ impl<B: Default> Default for InScopeBody<B> {
     fn default() -> Self {
         Self {
             leave: Leave::done(),
+            announced: None,
             body: B::default(),
         }
     }

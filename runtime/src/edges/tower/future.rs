@@ -6,7 +6,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use ::http::{Response, StatusCode};
+use ::http::{HeaderValue, Response, StatusCode, header::CONTENT_LENGTH};
 use http_body::Body;
 use pin_project_lite::pin_project;
 use tokio_util::sync::WaitForCancellationFutureOwned;
@@ -27,7 +27,7 @@ pin_project! {
     pub struct InScopeFuture<F> {
         // Before the work: what is dropped with it finds the reason.
         leave: Option<Leave>,
-        is_grpc: bool,
+        grpc_type: Option<HeaderValue>,
         is_head: bool,
         #[pin]
         work: Cancellable<On<WaitForCancellationFutureOwned>, Timeout<Deadline, Provide<F>>>,
@@ -35,14 +35,14 @@ pin_project! {
 }
 
 impl<F: Future> InScopeFuture<F> {
-    pub(super) fn new(leave: Leave, work: F, is_grpc: bool, is_head: bool) -> Self {
+    pub(super) fn new(leave: Leave, work: F, grpc_type: Option<HeaderValue>, is_head: bool) -> Self {
         let scope = leave.scope();
         let deadline = Deadline::from(scope.deadline());
         let work = with_timeout(deadline, scope.provide(work));
         Self {
             work: cancellable_on(scope.token().cancelled_owned(), work),
             leave: Some(leave),
-            is_grpc,
+            grpc_type,
             is_head,
         }
     }
@@ -64,7 +64,8 @@ where
                 if *this.is_head || has_no_body(response.status()) {
                     leave.set_done();
                 }
-                return Poll::Ready(Ok(response.map(|body| InScopeBody::new(leave, body))));
+                let announced = announced(&response);
+                return Poll::Ready(Ok(response.map(|body| InScopeBody::new(leave, announced, body))));
             }
             // The service has failed; the client is still there.
             Ok(Ok(Err(error))) => {
@@ -79,9 +80,22 @@ where
         };
         // Dropping `leave` tells those who know the scope by its token only.
         drop(leave);
-        let response = answer::to(&stop, *this.is_grpc);
-        Poll::Ready(Ok(response.map(|body| InScopeBody::new(Leave::done(), body))))
+        let response = answer::to(&stop, this.grpc_type.take());
+        Poll::Ready(Ok(
+            response.map(|body| InScopeBody::new(Leave::done(), None, body))
+        ))
     }
+}
+
+/// The length that the head says the body has.
+fn announced<B>(response: &Response<B>) -> Option<u64> {
+    response
+        .headers()
+        .get(CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }
 
 /// Servers do not read on.

@@ -158,11 +158,11 @@ where
 
     fn call(&mut self, mut request: Request<Q>) -> Self::Future {
         let scope = self.layer.open(&request);
-        let is_grpc = answer::is_grpc(&request);
+        let grpc_type = answer::grpc_type(&request);
         let is_head = request.method() == Method::HEAD;
         request.extensions_mut().insert(scope.clone());
         // A service may begin its work here already.
         let work = scope.enter(|| self.inner.call(request));
-        InScopeFuture::new(Leave::new(scope), work, is_grpc, is_head)
+        InScopeFuture::new(Leave::new(scope), work, grpc_type, is_head)
     }
 }

@@ -70,12 +70,12 @@ pub fn meet(names: &'static [&'static str]) -> Meet {
         Setting::Fault(fault) if fault.is_of(names) => Some(Arc::clone(fault)),
         _ => None,
     });
-    let struck: Vec<Arc<Fault>> = faults.into_iter().filter(|fault| fault.strikes()).collect();
-    if struck.is_empty() {
+    let due: Vec<Arc<Fault>> = faults.into_iter().filter(|fault| fault.is_due()).collect();
+    if due.is_empty() {
         return Meet(None);
     }
     let operation = names.first().copied().unwrap_or_default();
-    Meet(Some(Box::pin(strike(struck, operation))))
+    Meet(Some(Box::pin(strike(due, operation))))
 }
 
 /// What stands before a body that cannot wait itself.
@@ -157,6 +157,7 @@ impl<F, I> fmt::Debug for Met<F, I> {
 #[allow(clippy::panic, reason = "that is what the test asked for")]
 async fn strike(faults: Vec<Arc<Fault>>, operation: &'static str) -> Option<(Arc<Fault>, &'static str)> {
     for fault in faults {
+        fault.strikes();
         match &fault.what {
             What::Fail { .. } => return Some((fault, operation)),
             What::Delay(delay) => sleep(*delay).await,
