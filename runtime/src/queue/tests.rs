@@ -112,6 +112,7 @@ fn the_warning_names_the_type_and_the_place() {
             Ok(())
         }
     }
+    crate::telemetry::keep_callsites_heard();
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()

@@ -29,6 +29,17 @@ pub fn describe_metrics() {
     crate::metrics::describe();
 }
 
+/// Has two more subscribers in the process. As long as there is one alone, a callsite that another thread comes to first
+/// asks that thread's, finds none, and stays silent for the one of the test.
+#[cfg(all(test, feature = "tracing"))]
+pub(crate) fn keep_callsites_heard() {
+    use std::sync::OnceLock;
+    use tracing::{Dispatch, subscriber::NoSubscriber};
+
+    static OTHERS: OnceLock<[Dispatch; 2]> = OnceLock::new();
+    OTHERS.get_or_init(|| [0, 1].map(|_| Dispatch::new(NoSubscriber::default())));
+}
+
 /// Tells everybody that a layer of `operation` did this.
 #[cold]
 #[inline(never)]

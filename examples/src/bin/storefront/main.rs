@@ -39,6 +39,10 @@ mod telemetry;
 mod trial;
 mod upstream;
 
+/// Held by tests that open a shop: circuits, limits and the recorder of metrics are the process's.
+#[cfg(test)]
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// What a shell reports for a process that an interrupt ended.
 const INTERRUPTED: u8 = 130;
 

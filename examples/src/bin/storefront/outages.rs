@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
 use crate::serve::Server;
-use crate::shop::annotated::PAYMENTS;
+use crate::shop::annotated::{PAYMENTS, QUOTA};
 use crate::shop::error::{Error, Kind, Problem};
 use crate::shop::state::Shop;
 use crate::shop::{Fate, Order, Page, Style};
@@ -54,7 +54,7 @@ const PLACED: Seen = Seen {
 
 impl Town {
     async fn open() -> anyhow::Result<Self> {
-        PAYMENTS.reset();
+        payments_recover();
         let folder = tempfile::tempdir()?;
         let upstream = |name| {
             Server::start(name, |on, stop| {
@@ -86,7 +86,7 @@ impl Town {
             server.stop().await?;
         }
         self.shop.close().await;
-        PAYMENTS.reset();
+        payments_recover();
         Ok(())
     }
 
@@ -160,6 +160,7 @@ fn whole() -> (String, Option<String>) {
 /// One after the other: they share the circuit of `payments`, which is the process's.
 #[tokio::test]
 async fn each_dependency_in_turn() -> anyhow::Result<()> {
+    let _alone = crate::ALONE.lock().await;
     let _own = testing::isolate();
     // The pauses of retries are not what is asked here.
     let _quick = testing::no_delays();
@@ -232,6 +233,12 @@ async fn no_inventory(town: &mut Town) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The circuit is closed, and the turns that were taken are there again: both are everybody's.
+fn payments_recover() {
+    PAYMENTS.reset();
+    QUOTA.reset();
+}
+
 /// Nothing can be paid for, pages lack the instalments, and in the end nobody asks any more.
 async fn no_payments(town: &mut Town) -> anyhow::Result<()> {
     let charges = faults().on("charge").fail(busy);
@@ -256,7 +263,7 @@ async fn no_payments(town: &mut Town) -> anyhow::Result<()> {
     assert_eq!(town.look().await?, Ok(("fine".to_owned(), None)));
     assert_eq!(tells.strikes(), told);
     drop((charges, tells));
-    PAYMENTS.reset();
+    payments_recover();
     assert_eq!(town.order().await?, PLACED);
     Ok(())
 }
@@ -274,6 +281,7 @@ async fn no_database(town: &mut Town) -> anyhow::Result<()> {
         assert_eq!(town.withdraw().await?, Err(failed));
     }
     assert_eq!(town.withdraw().await?, Ok(Fate::Withdrawn));
+    payments_recover();
     assert_eq!(town.look().await?, Ok(whole()));
     Ok(())
 }

@@ -109,6 +109,7 @@ async fn its_changes_are_logged_under_its_name() {
         }
     }
 
+    crate::telemetry::keep_callsites_heard();
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()

@@ -33,6 +33,7 @@ impl<'a> MakeWriter<'a> for Log {
 impl Log {
     /// What tasks on this thread log from now on.
     fn listen() -> (Self, tracing::subscriber::DefaultGuard) {
+        crate::telemetry::keep_callsites_heard();
         let log = Self::default();
         let subscriber = tracing_subscriber::fmt()
             .with_writer(log.clone())

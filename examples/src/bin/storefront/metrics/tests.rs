@@ -28,6 +28,7 @@ const PLAN: Plan = Plan {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scrape_shows_what_the_shop_has_counted() -> anyhow::Result<()> {
+    let _alone = crate::ALONE.lock().await;
     let server = serve(install()?).await?;
     let folder = tempfile::tempdir()?;
     let stop = CancellationToken::new();

@@ -31,7 +31,7 @@ pub(crate) static PAYMENTS: CircuitBreaker = CircuitBreaker::new()
 
 /// What the contract with `payments` allows, for all calls together. A crowd of orders uses it up; then orders wait for
 /// their turn, and pages do without.
-static QUOTA: RateLimit = RateLimit::new(100, Duration::from_secs(1)).burst(10);
+pub(crate) static QUOTA: RateLimit = RateLimit::new(100, Duration::from_secs(1)).burst(10);
 
 /// `GET /items/{item}/{visit}`
 #[instrument_task(fields(item = %visit.item), err(level = warn))]
