@@ -85,8 +85,15 @@ impl Watch {
             Ok(()) => exit(Signal::Interrupt.exit_code()),
             Err(_) => {
                 // Whatever holds the threads, these are the ones to ask.
-                for laggard in tasks.left(body) {
+                let left = tasks.left(body);
+                for laggard in &left {
                     eprintln!("error: {laggard} holds up the shutdown after {:?}", drain.total());
+                }
+                if left.is_empty() {
+                    eprintln!(
+                        "error: blocking work holds up the shutdown after {:?}",
+                        drain.total()
+                    );
                 }
                 exit(1);
             }
