@@ -262,20 +262,29 @@ pub struct Elapsed {
 impl Elapsed {
     #[cold]
     pub fn of(self, operation: &'static str, kind: TimeoutKind, attempts: u32) -> TimedOut {
-        let limit = self.limit;
-        telemetry::tell(
-            operation,
-            Event::TimedOut {
-                kind,
-                limit,
-                attempts,
-            },
-        );
-        let mut stop = TimedOut::new(operation, limit);
-        stop.kind = kind;
-        stop.attempts = attempts;
-        stop
+        timed_out(operation, self.limit, kind, attempts)
     }
+}
+
+/// Told to everybody who listens, and then to the caller.
+pub(crate) fn timed_out(
+    operation: &'static str,
+    limit: Option<Duration>,
+    kind: TimeoutKind,
+    attempts: u32,
+) -> TimedOut {
+    telemetry::tell(
+        operation,
+        Event::TimedOut {
+            kind,
+            limit,
+            attempts,
+        },
+    );
+    let mut stop = TimedOut::new(operation, limit);
+    stop.kind = kind;
+    stop.attempts = attempts;
+    stop
 }
 
 #[cfg(test)]

@@ -22,5 +22,6 @@ mod tonic_stopped;
 mod tower;
 mod tower_bodies;
 mod tower_streams;
+mod two_hops;
 mod two_hops_grpc;
 mod two_hops_http;

@@ -3,36 +3,22 @@
 //!
 //! On the real clock: bytes are on their way, and a paused clock would jump ahead of them.
 
-use std::time::Duration;
-
 use etiquette::{
-    Reason, Scope,
+    Scope,
     tonic::{ForwardDeadline, forward_deadline},
     tower::ScopeLayer,
 };
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep, timeout},
-};
+use tokio::time::{Instant, sleep};
 use tonic::{
     Request, Response, Status,
     service::interceptor::InterceptedService,
     transport::{Channel, Endpoint, Server, server::TcpIncoming},
 };
 
-use crate::support::{Numbered, ask, listener};
-
-/// What A does before it asks B.
-const WORK: Duration = Duration::from_millis(20);
-const LIMIT: Duration = Duration::from_secs(60);
-/// Only a test that has failed takes that long.
-const FAILED: Duration = Duration::from_secs(30);
-
-#[derive(Debug, PartialEq)]
-enum Seen {
-    Began { left: Option<Duration> },
-    Ended { reason: Option<Reason> },
-}
+use crate::{
+    support::{Numbered, ask, listener},
+    two_hops::{LIMIT, Seen, Sights, WORK, begin, never, sights},
+};
 
 async fn start<F>(handler: impl Fn(Request<u64>) -> F + Clone + Send + Sync + 'static) -> Channel
 where
@@ -49,26 +35,16 @@ where
 }
 
 /// A, and what B sees. B answers nothing but 0.
-async fn hops() -> (Channel, mpsc::UnboundedReceiver<Seen>) {
-    let (see, seen) = mpsc::unbounded_channel();
+async fn hops() -> (Channel, Sights) {
+    let (see, seen) = sights();
     let b = start(move |request: Request<u64>| {
         let see = see.clone();
         async move {
-            let scope = Scope::current();
-            let left = scope.remaining();
-            see.send(Seen::Began { left }).unwrap();
+            begin(&see);
             if request.into_inner() == 0 {
                 return Ok(Response::new(0));
             }
-            // Not dropped with the handler: tells how its scope ended.
-            tokio::spawn(async move {
-                scope.cancelled().await;
-                see.send(Seen::Ended {
-                    reason: scope.reason(),
-                })
-                .unwrap();
-            });
-            std::future::pending().await
+            never(see).await
         }
     })
     .await;
@@ -85,13 +61,6 @@ async fn hops() -> (Channel, mpsc::UnboundedReceiver<Seen>) {
     (a, seen)
 }
 
-async fn next(seen: &mut mpsc::UnboundedReceiver<Seen>) -> Seen {
-    timeout(FAILED, seen.recv())
-        .await
-        .expect("it is heard of")
-        .unwrap()
-}
-
 #[tokio::test]
 async fn the_deadline_shrinks_from_hop_to_hop() {
     let (a, mut seen) = hops().await;
@@ -100,34 +69,23 @@ async fn the_deadline_shrinks_from_hop_to_hop() {
     let started = Instant::now();
     assert_eq!(scope.run(call).await.unwrap().unwrap(), 0);
     let took = started.elapsed();
-    let Seen::Began { left: Some(left) } = next(&mut seen).await else {
-        panic!()
-    };
-    assert!(left <= LIMIT - WORK, "{left:?}");
-    // And by no more than it took.
-    assert!(
-        left >= LIMIT - took - Duration::from_millis(1),
-        "{left:?} after {took:?}"
-    );
+    seen.assert_shrunk(took).await;
 }
 
 #[tokio::test]
 async fn without_a_deadline_there_is_none_at_the_end() {
     let (a, mut seen) = hops().await;
     assert_eq!(ask(a, Request::new(0)).await.unwrap(), 0);
-    assert_eq!(next(&mut seen).await, Seen::Began { left: None });
+    assert_eq!(seen.next().await, Seen::Began { left: None });
 }
 
 #[tokio::test]
 async fn a_client_that_goes_away_is_heard_of_at_b() {
     let (a, mut seen) = hops().await;
     let call = tokio::spawn(ask(a, Request::new(1)));
-    assert_eq!(next(&mut seen).await, Seen::Began { left: None });
-    assert!(
-        timeout(Duration::from_millis(50), seen.recv()).await.is_err(),
-        "it waits"
-    );
+    assert_eq!(seen.next().await, Seen::Began { left: None });
+    seen.assert_waits().await;
     call.abort();
     let reason = Some("the client went away".into());
-    assert_eq!(next(&mut seen).await, Seen::Ended { reason });
+    assert_eq!(seen.next().await, Seen::Ended { reason });
 }

@@ -7,51 +7,26 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
 use etiquette::{
-    Reason, Scope,
+    Scope,
     reqwest::{RequestExt, ResponseExt},
     tower::ScopeLayer,
 };
 use reqwest::Client;
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep, timeout},
+use tokio::time::{Instant, sleep};
+
+use crate::{
+    support::serve,
+    two_hops::{LIMIT, Seen, Sights, WORK, begin, never, sights},
 };
 
-use crate::support::serve;
-
-/// What A does before it asks B.
-const WORK: Duration = Duration::from_millis(20);
-const LIMIT: Duration = Duration::from_secs(60);
-/// Only a test that has failed takes that long.
-const FAILED: Duration = Duration::from_secs(30);
-
-/// What happens in B, as it happens.
-#[derive(Debug, PartialEq)]
-enum Seen {
-    Began { left: Option<Duration> },
-    Ended { reason: Option<Reason> },
-}
-
 /// A, and what B sees.
-async fn hops(layer: ScopeLayer, b_answers: bool) -> (String, mpsc::UnboundedReceiver<Seen>) {
-    let (see, seen) = mpsc::unbounded_channel();
+async fn hops(layer: ScopeLayer, b_answers: bool) -> (String, Sights) {
+    let (see, seen) = sights();
     let b = async move || {
-        let scope = Scope::current();
-        let left = scope.remaining();
-        see.send(Seen::Began { left }).unwrap();
-        if b_answers {
-            return;
+        begin(&see);
+        if !b_answers {
+            never(see.clone()).await
         }
-        let see = see.clone();
-        // Not dropped with the handler: tells how its scope ended.
-        tokio::spawn(async move {
-            scope.cancelled().await;
-            see.send(Seen::Ended {
-                reason: scope.reason(),
-            })
-            .unwrap();
-        });
-        std::future::pending().await
     };
     let b = serve(Router::new().route("/", get(b)).layer(ScopeLayer::new())).await;
     let state = Arc::new((Client::new(), b));
@@ -67,13 +42,6 @@ async fn hops(layer: ScopeLayer, b_answers: bool) -> (String, mpsc::UnboundedRec
     (serve(a).await, seen)
 }
 
-async fn next(seen: &mut mpsc::UnboundedReceiver<Seen>) -> Seen {
-    timeout(FAILED, seen.recv())
-        .await
-        .expect("it is heard of")
-        .unwrap()
-}
-
 #[tokio::test]
 async fn the_deadline_shrinks_from_hop_to_hop() {
     let (a, mut seen) = hops(ScopeLayer::new(), true).await;
@@ -85,36 +53,25 @@ async fn the_deadline_shrinks_from_hop_to_hop() {
         "done"
     );
     let took = started.elapsed();
-    let Seen::Began { left: Some(left) } = next(&mut seen).await else {
-        panic!()
-    };
-    assert!(left <= LIMIT - WORK, "{left:?}");
-    // And by no more than it took.
-    assert!(
-        left >= LIMIT - took - Duration::from_millis(1),
-        "{left:?} after {took:?}"
-    );
+    seen.assert_shrunk(took).await;
 }
 
 #[tokio::test]
 async fn without_a_deadline_there_is_none_at_the_end() {
     let (a, mut seen) = hops(ScopeLayer::new(), true).await;
     reqwest::get(a).await.unwrap();
-    assert_eq!(next(&mut seen).await, Seen::Began { left: None });
+    assert_eq!(seen.next().await, Seen::Began { left: None });
 }
 
 #[tokio::test]
 async fn a_client_that_goes_away_is_heard_of_at_b() {
     let (a, mut seen) = hops(ScopeLayer::new().limit(LIMIT), false).await;
     let call = tokio::spawn(reqwest::get(a));
-    assert!(matches!(next(&mut seen).await, Seen::Began { left: Some(_) }));
-    assert!(
-        timeout(Duration::from_millis(50), seen.recv()).await.is_err(),
-        "it waits"
-    );
+    assert!(matches!(seen.next().await, Seen::Began { left: Some(_) }));
+    seen.assert_waits().await;
     call.abort();
     let reason = Some("the client went away".into());
-    assert_eq!(next(&mut seen).await, Seen::Ended { reason });
+    assert_eq!(seen.next().await, Seen::Ended { reason });
 }
 
 #[tokio::test]
@@ -126,7 +83,7 @@ async fn at_the_deadline_a_answers_and_b_stops() {
     let answer = reqwest::get(a).await.unwrap();
     assert_eq!(answer.status(), 504);
     assert!(started.elapsed() >= limit);
-    assert!(matches!(next(&mut seen).await, Seen::Began { left: Some(left) } if left < limit));
+    assert!(matches!(seen.next().await, Seen::Began { left: Some(left) } if left < limit));
     // By its own deadline or because A went away, whichever is seen first.
-    assert!(matches!(next(&mut seen).await, Seen::Ended { reason: Some(_) }));
+    assert!(matches!(seen.next().await, Seen::Ended { reason: Some(_) }));
 }

@@ -132,7 +132,7 @@ impl Kind {
     /// The body, and what is written around it.
     fn body(self) -> String {
         let (before, after) = match self {
-            Self::Hand => return BY_HAND.replace(BODY_HERE, BODY),
+            Self::Hand => return BY_HAND.replace("RETRY", &Self::RetryHand.body()),
             Self::RetryHand => return RETRY_BY_HAND.replace(BODY_HERE, BODY),
             Self::SpanHand => return SPAN_BY_HAND.replace(BODY_HERE, BODY),
             Self::Block => ("async {\n", "}.await\n"),
@@ -164,23 +164,7 @@ const BY_HAND: &str = "    tokio::select! {
         biased;
         () = token.cancelled() => Err(Error::Stopped),
         out = tokio::time::timeout(Duration::from_secs(30), async {
-            let mut attempt = 1;
-            loop {
-                let out = async {
-BODY
-                }
-                .await;
-                match out {
-                    Ok(value) => {
-                        BUDGET.succeeded(attempt);
-                        break Ok(value);
-                    }
-                    Err(error) if attempt == 3 || !error.is_transient() || !BUDGET.take() => break Err(error),
-                    Err(error) => tracing::debug!(attempt, ?error, \"retrying\"),
-                }
-                tokio::time::sleep(backoff(attempt)).await;
-                attempt += 1;
-            }
+RETRY
         }) => out.unwrap_or(Err(Error::Stopped)),
     }
 ";

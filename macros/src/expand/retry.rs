@@ -34,7 +34,7 @@
 mod plan;
 
 use super::with_timeout::{cut, timer};
-use super::{Context, Lower, Position, Run, budget, standing_alone, state};
+use super::{Context, Lower, Position, Run, budget, standing_alone};
 use crate::hygiene::names::{internal, plain, visible};
 use crate::hygiene::paths;
 use crate::hygiene::spans::blame;
@@ -125,12 +125,6 @@ impl RetryOptions {
     fn budget(&self, cx: &Context<'_>, operation: &TokenStream) -> TokenStream {
         match (self.budget.get(), self.attempts.get()) {
             (None, Some(Attempts::Forever(_))) if self.key.get().is_none() => cx.private("NoBudget"),
-            (None, _) if self.key.get().is_none() => {
-                let own = cx.private("Own");
-                let none = TokenStream::new();
-                let bucket = state::of_static(cx, operation, "BUDGET", "RetryBudget", &none, &none);
-                quote!(#own(|| #bucket))
-            }
             (budget, _) => budget::budget(cx, operation, budget, self.key.get()),
         }
     }

@@ -13,8 +13,7 @@ use tokio::time::Instant;
 use super::{Provide, Scope, earlier};
 use crate::{
     Deadline, Limit, TimedOut, TimeoutKind,
-    telemetry::{self, Event},
-    timeout::{Timeout, with_timeout},
+    timeout::{Timeout, timed_out, with_timeout},
 };
 
 /// A limit or a deadline, counted from now.
@@ -100,17 +99,6 @@ impl Over {
             true => (self.limit, kind),
             false => (None, TimeoutKind::Inherited),
         };
-        telemetry::tell(
-            operation,
-            Event::TimedOut {
-                kind,
-                limit,
-                attempts,
-            },
-        );
-        let mut stop = TimedOut::new(operation, limit);
-        stop.kind = kind;
-        stop.attempts = attempts;
-        stop
+        timed_out(operation, limit, kind, attempts)
     }
 }

@@ -49,10 +49,7 @@ pub(crate) struct Call {
 impl Call {
     #[inline]
     pub(crate) fn begin(site: &'static Site) -> Self {
-        #[cfg(feature = "metrics")]
-        let counted = crate::metrics::is_counted();
-        #[cfg(not(feature = "metrics"))]
-        let counted = false;
+        let counted = super::is_counted();
         #[cfg(feature = "metrics")]
         if counted {
             site.handles().call_began();
